@@ -1,0 +1,1 @@
+"""Members, communities, memberships (role, level) and who may do what."""

@@ -1,0 +1,32 @@
+"""How django-allauth behaves here."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Shows the confirmation link on the page where no mail can be sent from this machine.
+
+    That happens only without `EMAIL_URL` and on a loopback address (`SHOW_MAIL_LINKS`).
+    """
+
+    def send_confirmation_mail(
+        self, request: HttpRequest, emailconfirmation: Any, signup: bool
+    ) -> None:
+        super().send_confirmation_mail(request, emailconfirmation, signup)
+        if settings.SHOW_MAIL_LINKS:
+            messages.info(
+                request,
+                format_html(
+                    '{} <a href="{}">{}</a>',
+                    _("This installation sends no mail yet."),
+                    self.get_email_confirmation_url(request, emailconfirmation),
+                    _("Confirm your address here."),
+                ),
+            )

@@ -1,0 +1,47 @@
+"""What a member is in a community."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Membership(models.Model):
+    """`level` is written by reputation; `level_granted` is a floor that computing never lowers."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", _("member")
+        AGENT = "agent", _("company agent")
+        OPERATOR = "operator", _("operator")
+
+    class State(models.TextChoices):
+        ACTIVE = "active", _("active")
+        PAUSED = "paused", _("paused")
+        BANNED = "banned", _("banned")
+
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    community = models.ForeignKey(
+        "accounts.Community", on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(max_length=8, choices=Role.choices, default=Role.MEMBER)
+    level = models.PositiveSmallIntegerField(default=0)
+    level_granted = models.PositiveSmallIntegerField(default=0)
+    level_reason = models.CharField(max_length=200, blank=True)
+    moderated_languages = models.JSONField(default=list, blank=True)
+    state = models.CharField(max_length=6, choices=State.choices, default=State.ACTIVE)
+    joined = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "community"], name="one_membership_each"),
+            models.CheckConstraint(condition=models.Q(level__lte=5), name="level_at_most_5"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} in {self.community_id}: {self.role}"
+
+    @property
+    def effective_level(self) -> int:
+        """The level that counts: computed, but never below the granted one."""
+        return max(self.level, self.level_granted)

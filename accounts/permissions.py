@@ -1,0 +1,138 @@
+"""Who may what: the one table. Every query and action asks it.
+
+A privilege maps to the lowest level at which a member has it, whether visitors have it, and the
+roles that have it at any level. `docs/permissions.md` is generated from this table.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Community, Member, Membership
+from core.errors import NotPermitted, NotSignedIn
+
+
+class Privilege(StrEnum):
+    READ = "read"
+    ASK = "ask"
+    ANSWER = "answer"
+    COMMENT = "comment"
+    EDIT_OWN = "edit_own"
+    EDIT_OTHERS = "edit_others"
+    DELETE_OWN = "delete_own"
+    DELETE_OTHERS = "delete_others"
+    ACCEPT_OWN = "accept_own"
+    CORRECT_LANGUAGE = "correct_language"
+    WHISPER = "whisper"
+    SEE_STAFF = "see_staff"
+    SEE_DELETED = "see_deleted"
+
+
+_STAFF = frozenset({Membership.Role.AGENT, Membership.Role.OPERATOR})
+_OPERATORS = frozenset({Membership.Role.OPERATOR})
+NEVER = 99
+"""A level nobody reaches: only roles have the privilege."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`level` members need, `roles` that need none, and whether `visitors` have it too."""
+
+    meaning: Promise
+    level: int = 0
+    roles: frozenset[str] = frozenset()
+    visitors: bool = False
+
+
+RULES: dict[Privilege, Rule] = {
+    Privilege.READ: Rule(_("read what is public"), visitors=True),
+    Privilege.ASK: Rule(_("open a thread")),
+    Privilege.ANSWER: Rule(_("answer a question")),
+    Privilege.COMMENT: Rule(_("comment in a thread")),
+    Privilege.EDIT_OWN: Rule(_("edit one's own posts")),
+    Privilege.EDIT_OTHERS: Rule(_("edit posts of others"), level=4, roles=_STAFF),
+    Privilege.DELETE_OWN: Rule(_("delete and restore one's own posts")),
+    Privilege.DELETE_OTHERS: Rule(
+        _("delete and restore posts of others"), level=NEVER, roles=_STAFF
+    ),
+    Privilege.ACCEPT_OWN: Rule(_("accept an answer to one's own question")),
+    Privilege.CORRECT_LANGUAGE: Rule(
+        _("correct the language of a text of others"), level=3, roles=_STAFF
+    ),
+    Privilege.WHISPER: Rule(_("write posts for staff only"), level=NEVER, roles=_STAFF),
+    Privilege.SEE_STAFF: Rule(_("read posts for staff only"), level=NEVER, roles=_STAFF),
+    Privilege.SEE_DELETED: Rule(_("read deleted posts"), level=NEVER, roles=_OPERATORS),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who reads or acts: a member with his memberships, or a visitor.
+
+    `scopes` limits what an API token may do; None is a session, which may everything its member
+    may.
+    """
+
+    member: Member | None = None
+    memberships: dict[int, Membership] = field(default_factory=dict)
+    scopes: frozenset[str] | None = None
+    exempt: bool = False
+
+    @property
+    def id(self) -> int | None:
+        return self.member.pk if self.member else None
+
+    @property
+    def is_operator(self) -> bool:
+        """True for those who run the whole installation."""
+        return bool(self.member and self.member.is_superuser)
+
+    def belongs_to(self, community_id: int) -> bool:
+        """True for active or paused members of a community (banned ones belong no more)."""
+        membership = self.memberships.get(community_id)
+        return self.is_operator or bool(membership and membership.state != Membership.State.BANNED)
+
+
+VISITOR = Actor()
+
+
+def allowed(actor: Actor, privilege: Privilege, community: Community) -> bool:
+    """True where `actor` has `privilege` in `community`."""
+    rule = RULES[privilege]
+    if actor.member is None:
+        return rule.visitors and community.visibility == Community.Visibility.PUBLIC
+    if not actor.member.is_active:
+        return False
+    if actor.is_operator:
+        return True
+    membership = actor.memberships.get(community.pk)
+    if membership is None:
+        # A public community is open to every member: taking part makes the membership.
+        return community.visibility == Community.Visibility.PUBLIC and rule.level == 0
+    if membership.state == Membership.State.BANNED:
+        return rule.visitors and community.visibility == Community.Visibility.PUBLIC
+    if membership.state == Membership.State.PAUSED and privilege is not Privilege.READ:
+        return False
+    return membership.role in rule.roles or membership.effective_level >= rule.level
+
+
+def require(actor: Actor, privilege: Privilege, community: Community) -> None:
+    """Raise NotSignedIn or NotPermitted unless `actor` has `privilege` in `community`."""
+    if allowed(actor, privilege, community):
+        return
+    if actor.member is None:
+        raise NotSignedIn
+    raise NotPermitted
+
+
+def communities_with(actor: Actor, privilege: Privilege) -> frozenset[int]:
+    """Ids of those communities of the actor's in which a role or level gives `privilege`."""
+    rule = RULES[privilege]
+    return frozenset(
+        community_id
+        for community_id, membership in actor.memberships.items()
+        if membership.state == Membership.State.ACTIVE
+        and (membership.role in rule.roles or membership.effective_level >= rule.level)
+    )

@@ -1,0 +1,74 @@
+"""Who is who: actors, members, communities by name."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+
+from accounts.models import ApiToken, Community, Member
+from accounts.permissions import VISITOR, Actor
+from core.errors import NotFound
+
+
+def actor_for(
+    user: Member | AnonymousUser | None,
+    *,
+    scopes: frozenset[str] | None = None,
+    exempt: bool = False,
+) -> Actor:
+    """The actor behind a signed-in user or a visitor (one query for a member)."""
+    if not isinstance(user, Member) or not user.is_active:
+        return VISITOR
+    memberships = {row.community_id: row for row in user.memberships.all()}
+    return Actor(member=user, memberships=memberships, scopes=scopes, exempt=exempt)
+
+
+def token_digest(raw: str) -> str:
+    """What is stored of a token (it is random and long, so a plain SHA-256 is enough)."""
+    return sha256(raw.encode()).hexdigest()
+
+
+def actor_for_token(raw: str) -> Actor | None:
+    """The actor an API token stands for; None where the token is unknown or its member is not
+    active."""
+    token = ApiToken.objects.select_related("member").filter(digest=token_digest(raw)).first()
+    if token is None or not token.member.is_active:
+        return None
+    return actor_for(token.member, scopes=frozenset(token.scopes), exempt=token.exempt)
+
+
+def member_by_name(username: str) -> Member:
+    """Raises NotFound."""
+    member = Member.objects.filter(username=username, is_active=True).first()
+    if member is None:
+        raise NotFound
+    return member
+
+
+def communities_for(actor: Actor) -> list[Community]:
+    """The communities an actor may enter, by name."""
+    return [
+        community
+        for community in Community.objects.all()
+        if community.visibility == Community.Visibility.PUBLIC or actor.belongs_to(community.pk)
+    ]
+
+
+def community_for(actor: Actor, slug: str) -> Community:
+    """Raises NotFound, also where the community is not for this actor."""
+    community = Community.objects.filter(slug=slug).first()
+    if community is None or (
+        community.visibility != Community.Visibility.PUBLIC and not actor.belongs_to(community.pk)
+    ):
+        raise NotFound
+    return community
+
+
+def member_references(names: Iterable[str]) -> dict[str, str]:
+    """Addresses of the members mentioned by name; names of nobody are left out."""
+    found = Member.objects.filter(username__in=set(names), is_active=True)
+    return {
+        name: reverse("member", kwargs={"username": name})
+        for name in found.values_list("username", flat=True)
+    }

@@ -1,0 +1,259 @@
+"""Settings of an installation, read from the environment and `.env`.
+
+Each variable is described in `docs/settings.md`; a test fails for one that is not.
+"""
+
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")
+
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+
+def _kept_secret() -> str:
+    """A secret made at first start and kept in the data folder, readable by its owner only."""
+    path = DATA_DIR / "secret_key"
+    if not path.exists():
+        made = path.with_name(f"secret_key.{secrets.token_hex(4)}")
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(50), "ascii")
+        try:
+            path.hardlink_to(made)
+        except FileExistsError:
+            pass
+        made.unlink()
+    return path.read_text("ascii")
+
+
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY", default="") or _kept_secret()
+PUBLIC_URL = env.str(
+    "PUBLIC_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}"
+).rstrip("/")
+_public = urlsplit(PUBLIC_URL)
+LOOPBACK = _public.hostname in {"127.0.0.1", "localhost", "::1"}
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
+
+# The order of Django's app list follows the layers, highest first, so that templates of upper
+# layers win over those of libraries.
+INSTALLED_APPS = [
+    "frontend",
+    "forum",
+    "translation",
+    "accounts",
+    "core",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "channels",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "frontend.middleware.headers.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "frontend.middleware.language.ReadingLanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "frontend.middleware.errors.LingoraErrorMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+ASGI_APPLICATION = "config.asgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "frontend.context.page",
+            ],
+        },
+    },
+]
+
+# Database
+
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'lingora.db'}")}
+_database: dict[str, Any] = DATABASES["default"]
+if _database["ENGINE"] == "django.db.backends.sqlite3":
+    # Immediate transactions: with SQLite's deferred ones, writers fail with "database is locked"
+    # whatever the time-out is.
+    _database["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+            "PRAGMA busy_timeout=20000; PRAGMA foreign_keys=ON;"
+        ),
+    }
+    _database["TEST"] = {"NAME": str(DATA_DIR / "test.db")}
+# Under ASGI every thread would keep its own connection open.
+_database["CONN_MAX_AGE"] = 0
+
+# Live layer: threads are tailed from the database; Redis, where there is one, only wakes sooner.
+
+REDIS_URL = env.str("REDIS_URL", default="")
+CHANNEL_LAYERS: dict[str, Any] = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [REDIS_URL]},
+    }
+    if REDIS_URL
+    else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+}
+CACHES: dict[str, Any] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+    }
+    if REDIS_URL
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    }
+}
+
+# People
+
+AUTH_USER_MODEL = "accounts.Member"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_USERNAME_MIN_LENGTH = 3
+ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+
+EMAIL_URL = env.str("EMAIL_URL", default="")
+vars().update(env.email_url_config(EMAIL_URL or "consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"lingora@{_public.hostname or 'localhost'}")
+# Without a mail server, on the owner's own machine, the page shows the link that a mail would hold.
+SHOW_MAIL_LINKS = not EMAIL_URL and LOOPBACK
+
+# Languages and translation
+
+OFFERED_LANGUAGES: list[str] = env.list(
+    "LANGUAGES",
+    default="en de es fr it pt pt-BR ca nl sv pl ru uk tr ar he hi ja ko zh-Hans zh-Hant".split(),
+)
+# Interface catalogues; the reading language falls back to one of these (core.languages).
+LANGUAGE_CODE = "en"
+LANGUAGES = [(code.lower(), code) for code in OFFERED_LANGUAGES]
+LOCALE_PATHS = [BASE_DIR / "frontend" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+LANGUAGE_SETUP = env.bool("LANGUAGE_SETUP", default=True)
+ARGOS_PACKAGES_DIR = Path(env.str("ARGOS_PACKAGES_DIR", default=str(DATA_DIR / "packages")))
+ARGOS_PACKAGE_INDEX = env.str("ARGOS_PACKAGE_INDEX", default="")
+ENGINE_BACKENDS: dict[str, dict[str, Any]] = {
+    "argos": {
+        "BACKEND": "translation.engines.argos.ArgosEngine",
+        "OPTIONS": {
+            "packages_dir": str(ARGOS_PACKAGES_DIR),
+            "memory_bytes": env.int("MODEL_MEMORY_MB", default=1500) * 1024 * 1024,
+        },
+    },
+    "apertium": {"BACKEND": "translation.engines.apertium.ApertiumEngine", "OPTIONS": {}},
+    **{
+        f"reference:{mode}": {
+            "BACKEND": "translation.engines.reference.ReferenceEngine",
+            "OPTIONS": {"mode": mode, "languages": OFFERED_LANGUAGES},
+        }
+        for mode in ("echo", "pseudo", "hostile")
+    },
+}
+TRANSLATION_ENGINES: list[str] = env.list("TRANSLATION_ENGINES", default=["argos", "apertium"])
+# Masks what a community's detectors find before anything is stored; empty by default.
+MASKING_DETECTORS: list[str] = env.list("MASKING_DETECTORS", default=[])
+REFERENCE_RESOLVERS = {"member": "accounts.queries.member_references"}
+DEMAND_DAYS = env.int("DEMAND_DAYS", default=30)
+DEMAND_LANGUAGES_MAX = env.int("DEMAND_LANGUAGES_MAX", default=12)
+
+# Answers to browsers
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "frontend.staticfiles.StaticStorage"},
+}
+WHITENOISE_USE_FINDERS = DEBUG
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+_https = _public.scheme == "https"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else None
+SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
+}

@@ -1,0 +1,1 @@
+"""Languages, events and their outbox, errors, backends, periodic runs. Imports only Django."""

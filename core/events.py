@@ -1,0 +1,72 @@
+"""News that travels up: what happened, told after commit to whoever asked for it.
+
+An event is a frozen dataclass of ids, languages and checksums, named in the past tense.
+`publish` writes it in the action's own transaction; `core.outbox` tells the receivers.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar, TypeVar
+
+from django.db import transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Base of all events. `name` is stored, so it outlives a renamed class."""
+
+    name: ClassVar[str]
+
+
+E = TypeVar("E", bound=Event)
+Receiver = Callable[[Any], None]
+
+_classes: dict[str, type[Event]] = {}
+_receivers: dict[str, dict[str, Receiver]] = defaultdict(dict)
+
+
+def event(name: str) -> Callable[[type[E]], type[E]]:
+    """Register a dataclass as the event called `name` (``app.past_tense``)."""
+
+    def register(cls: type[E]) -> type[E]:
+        cls.name = name
+        _classes[name] = cls
+        return cls
+
+    return register
+
+
+def receiver(*event_classes: type[Event]) -> Callable[[Receiver], Receiver]:
+    """Register an idempotent function: it hears each event at least once, after commit."""
+
+    def register(function: Receiver) -> Receiver:
+        for cls in event_classes:
+            _receivers[cls.name][f"{function.__module__}.{function.__qualname__}"] = function
+        return function
+
+    return register
+
+
+def receivers_of(name: str) -> dict[str, Receiver]:
+    """The receivers of an event by dotted name."""
+    return dict(_receivers.get(name, {}))
+
+
+def restore(name: str, payload: dict[str, Any]) -> Event | None:
+    """The event a row stands for; None where its class is gone or its fields have changed."""
+    cls = _classes.get(name)
+    try:
+        return cls(**payload) if cls else None
+    except TypeError:
+        return None
+
+
+def publish(news: Event) -> None:
+    """Write `news` to the outbox, in the present transaction (there must be one)."""
+    from core.models import Outbox
+
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("publish() belongs in an action's transaction")
+    if _receivers.get(news.name):
+        Outbox.objects.create(name=news.name, payload=asdict(news))

@@ -1,0 +1,4 @@
+from core.models.outbox import Delivery, Outbox
+from core.models.periodic import PeriodicRun
+
+__all__ = ["Delivery", "Outbox", "PeriodicRun"]

@@ -1,0 +1,83 @@
+"""Tells the receivers what happened: at least once each, after commit, with back-off.
+
+Any number of processes may dispatch; a row is claimed under a lease, so no two tell it at the
+same time, and a dispatcher that is killed loses nothing. Receivers are independent: what one of
+them has heard is recorded, so that another one's failure does not repeat it.
+"""
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from core import leases
+from core.claims import claim
+from core.events import Receiver, receivers_of, restore
+from core.models import Delivery, Outbox
+
+logger = logging.getLogger(__name__)
+
+BACKOFF_SECONDS = (1, 5, 30, 120, 600, 3600)
+KEEP_DONE = timedelta(days=2)
+
+
+def dispatch(*, limit: int = 100) -> int:
+    """Tell what is due, oldest first; how many events were tried."""
+    now = timezone.now()
+    rows = claim(
+        Outbox.objects.filter(done__isnull=True, next_attempt__lte=now),
+        order=("id",),
+        limit=limit,
+    )
+    for row in rows:
+        _tell(row)
+    return len(rows)
+
+
+def _tell(row: Outbox) -> None:
+    news = restore(row.name, row.payload)
+    heard = set(row.deliveries.values_list("receiver", flat=True)) if row.attempts else set()
+    receivers = receivers_of(row.name) if news else {}
+    failures = [
+        name
+        for name, function in receivers.items()
+        if name not in heard and not _delivered(row, name, function, news)
+    ]
+    _finish(row, failures)
+
+
+def _delivered(row: Outbox, name: str, function: Receiver, news: object) -> bool:
+    try:
+        function(news)
+        Delivery.objects.get_or_create(event=row, receiver=name)
+    except Exception:  # a receiver's failure must never stop the others, whatever it is
+        logger.exception("receiver %s failed on %s", name, row)
+        return False
+    return True
+
+
+def _finish(row: Outbox, failures: list[str]) -> None:
+    now = timezone.now()
+    row.attempts += 1
+    row.owner, row.lease_until = "", None
+    if failures:
+        wait = BACKOFF_SECONDS[min(row.attempts, len(BACKOFF_SECONDS)) - 1]
+        row.next_attempt = now + timedelta(seconds=wait)
+    else:
+        row.done = now
+    row.save(update_fields=["attempts", "owner", "lease_until", "next_attempt", "done"])
+
+
+def free_dead() -> int:
+    """Free the claims of dispatchers that died on this host; how many rows that were."""
+    held = Outbox.objects.filter(done__isnull=True).exclude(owner="")
+    dead = leases.dead_owners(held.values_list("owner", flat=True).distinct())
+    return held.filter(owner__in=dead).update(owner="", lease_until=None) if dead else 0
+
+
+def sweep() -> int:
+    """Forget what was told long ago; how many rows that were."""
+    with transaction.atomic():
+        old = Outbox.objects.filter(done__lt=timezone.now() - KEEP_DONE)
+        return old.delete()[0]

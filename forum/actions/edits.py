@@ -1,0 +1,103 @@
+"""Changing what was written, without losing what stood there."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.permissions import Actor, Privilege
+from core.events import publish
+from forum.actions.checks import check_body, check_may_change, check_title
+from forum.actions.timeline import note_post, note_thread
+from forum.errors import EditConflict
+from forum.events import PostEdited
+from forum.models import Post, PostRevision, Thread, ThreadEvent
+from forum.queries import post_for, thread_for
+from translation.actions import correct_language, write_text
+
+
+@transaction.atomic
+def edit_post(
+    *,
+    actor: Actor,
+    post: Post,
+    revision: int,
+    body: str | None = None,
+    language: str | None = None,
+) -> Post:
+    """Replace the body, the language, or both; the earlier version is kept as a revision.
+
+    `revision` is the one the editor saw: another present one raises EditConflict. An edit that
+    changes nothing is none. Raises NotFound, NotSignedIn, NotPermitted, InvalidInput.
+    """
+    post = _locked(actor, post)
+    check_may_change(actor, post, Privilege.EDIT_OWN, Privilege.EDIT_OTHERS)
+    if post.revision != revision:
+        raise EditConflict(current_source=post.body.source, current_revision=post.revision)
+    before, old_language = post.body.source, post.body.language
+    source = check_body(body) if body is not None else before
+    text = write_text(
+        source=source,
+        format=post.body.format,
+        community=post.thread.community,
+        author=post.author,
+        language=language,
+        text=post.body,
+    )
+    if (text.source, text.language) == (before, old_language):
+        return post
+    PostRevision.objects.create(
+        post=post, revision=revision, source=before, language=old_language, editor=actor.member
+    )
+    post.revision += 1
+    post.edited = timezone.now()
+    post.save(update_fields=["revision", "edited"])
+    publish(PostEdited(thread_id=post.thread_id, post_id=post.pk, revision=post.revision))
+    note_post(post, ThreadEvent.Type.POST_UPDATED)
+    return post
+
+
+def _locked(actor: Actor, post: Post) -> Post:
+    Post.objects.select_for_update().filter(pk=post.pk).first()
+    return post_for(actor, post.pk)
+
+
+@transaction.atomic
+def correct_post_language(*, actor: Actor, post: Post, language: str) -> Post:
+    """Say which language a post is in. Raises NotFound, NotPermitted, InvalidLanguage."""
+    post = _locked(actor, post)
+    check_may_change(actor, post, Privilege.EDIT_OWN, Privilege.CORRECT_LANGUAGE)
+    correct_language(text=post.body, language=language)
+    note_post(post, ThreadEvent.Type.POST_UPDATED)
+    return post
+
+
+@transaction.atomic
+def edit_title(*, actor: Actor, thread: Thread, title: str) -> Thread:
+    """Replace a thread's title. Raises NotFound, NotPermitted, InvalidInput."""
+    thread = thread_for(actor, thread.pk)
+    check_may_change(actor, _opening(thread), Privilege.EDIT_OWN, Privilege.EDIT_OTHERS)
+    write_text(
+        source=check_title(title),
+        format=thread.title.format,
+        community=thread.community,
+        author=thread.author,
+        language=thread.title.language,
+        text=thread.title,
+    )
+    note_thread(thread)
+    return thread
+
+
+@transaction.atomic
+def correct_title_language(*, actor: Actor, thread: Thread, language: str) -> Thread:
+    """Say which language a title is in. Raises NotFound, NotPermitted, InvalidLanguage."""
+    thread = thread_for(actor, thread.pk)
+    check_may_change(actor, _opening(thread), Privilege.EDIT_OWN, Privilege.CORRECT_LANGUAGE)
+    correct_language(text=thread.title, language=language)
+    note_thread(thread)
+    return thread
+
+
+def _opening(thread: Thread) -> Post:
+    post = thread.posts.select_related("author").get(kind=Post.Kind.OPENING)
+    post.thread = thread
+    return post

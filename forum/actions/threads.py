@@ -1,0 +1,80 @@
+"""Opening a thread."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actions import join
+from accounts.models import Community
+from accounts.permissions import Actor, Privilege, require
+from core.events import publish
+from forum.actions.checks import check_body, check_member, check_title
+from forum.actions.demand import checked_country
+from forum.actions.timeline import next_post_number, note_post
+from forum.errors import KindNotAllowed
+from forum.events import ThreadOpened
+from forum.models import Category, Post, Thread, ThreadEvent
+from translation.actions import write_text
+from translation.models import Text
+
+
+@transaction.atomic
+def open_thread(
+    *,
+    actor: Actor,
+    community: Community,
+    category: Category,
+    kind: str,
+    title: str,
+    body: str,
+    language: str | None = None,
+    country: str = "",
+    sample_key: str | None = None,
+) -> Thread:
+    """Open a thread with its first post.
+
+    The body's language holds for the title too, which alone is often too short to tell. Raises
+    NotSignedIn, NotPermitted, KindNotAllowed, InvalidInput, InvalidLanguage.
+    """
+    require(actor, Privilege.ASK, community)
+    member = check_member(actor)
+    title, body = check_title(title), check_body(body)
+    if kind not in category.kinds or category.community_id != community.pk:
+        raise KindNotAllowed(fields={"kind": KindNotAllowed.message})
+    join(member=member, community=community)
+    body_text = write_text(
+        source=body,
+        format=Text.Format.MARKDOWN,
+        community=community,
+        author=member,
+        language=language,
+    )
+    title_text = write_text(
+        source=title,
+        format=Text.Format.PLAIN,
+        community=community,
+        author=member,
+        language=language or body_text.language,
+    )
+    if not language:
+        title_text.language_origin = body_text.language_origin
+        title_text.save(update_fields=["language_origin"])
+    thread = Thread.objects.create(
+        community=community,
+        category=category,
+        kind=kind,
+        title=title_text,
+        author=member,
+        country=checked_country(country),
+        last_activity=timezone.now(),
+        sample_key=sample_key,
+    )
+    post = Post.objects.create(
+        thread=thread,
+        number=next_post_number(thread),
+        kind=Post.Kind.OPENING,
+        body=body_text,
+        author=member,
+    )
+    publish(ThreadOpened(thread_id=thread.pk, post_id=post.pk))
+    note_post(post, ThreadEvent.Type.POST_CREATED)
+    return thread

@@ -1,0 +1,68 @@
+"""The numbers of a thread: posts and events. Both rise in commit order.
+
+Taking a number locks the thread's row until the transaction ends, so it is the last thing a
+transaction does; nothing slow may follow.
+"""
+
+from django.db.models import F
+from django.utils import timezone
+
+from forum.models import Post, Thread, ThreadEvent
+from forum.visibility import audience_of, audience_of_thread
+
+Type = ThreadEvent.Type
+
+
+def next_post_number(thread: Thread) -> int:
+    """A number no post of the thread has had."""
+    Thread.objects.filter(pk=thread.pk).update(last_number=F("last_number") + 1)
+    thread.refresh_from_db(fields=["last_number"])
+    return thread.last_number
+
+
+def note_post(post: Post, type: str, *, language: str = "") -> None:
+    """Record a change of a post for those who have the thread open.
+
+    What may be seen no more is told to everybody who could see the thread.
+    """
+    removed = type == Type.POST_REMOVED
+    audience = audience_of_thread(post.thread) if removed else audience_of(post)
+    _note(post.thread, type, post=post, language=language, audience=audience)
+
+
+def note_thread(thread: Thread, *, language: str = "") -> None:
+    """Record a change of the thread itself: title, state, accepted answer."""
+    _note(
+        thread,
+        Type.THREAD_UPDATED,
+        post=None,
+        language=language,
+        audience=audience_of_thread(thread),
+    )
+
+
+def _note(thread: Thread, type: str, *, post: Post | None, language: str, audience: str) -> None:
+    Thread.objects.filter(pk=thread.pk).update(event=F("event") + 1)
+    thread.refresh_from_db(fields=["event"])
+    ThreadEvent.objects.create(
+        thread=thread,
+        number=thread.event,
+        type=type,
+        post=post,
+        language=language,
+        audience=audience,
+    )
+
+
+def count_posts(thread: Thread, *, active: bool) -> None:
+    """Bring the denormalised counter up to date; `active` moves the thread to the top."""
+    count = (
+        thread.posts.filter(visibility=Post.Visibility.PUBLIC)
+        .exclude(kind=Post.Kind.OPENING)
+        .count()
+    )
+    changes: dict[str, object] = {"posts_count": count}
+    if active:
+        changes["last_activity"] = timezone.now()
+    Thread.objects.filter(pk=thread.pk).update(**changes)
+    thread.posts_count = count

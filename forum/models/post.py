@@ -1,0 +1,72 @@
+"""What somebody says in a thread, and what it said before."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+
+class Post(models.Model):
+    """The opening post of a thread has number 1. A number is given once and never again."""
+
+    class Kind(models.TextChoices):
+        OPENING = "opening", pgettext_lazy("kind of post", "Opening post")
+        ANSWER = "answer", pgettext_lazy("kind of post", "Answer")
+        COMMENT = "comment", pgettext_lazy("kind of post", "Comment")
+
+    class Visibility(models.TextChoices):
+        PUBLIC = "public"
+        REVIEW = "review"
+        HIDDEN = "hidden"
+        DELETED = "deleted"
+        STAFF = "staff"
+
+    thread = models.ForeignKey("forum.Thread", on_delete=models.CASCADE, related_name="posts")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=7, choices=Kind.choices)
+    visibility = models.CharField(
+        max_length=7, choices=Visibility.choices, default=Visibility.PUBLIC
+    )
+    visibility_before = models.CharField(max_length=7, blank=True)
+    body = models.OneToOneField("translation.Text", on_delete=models.PROTECT, related_name="post")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="posts"
+    )
+    reply_to = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replies"
+    )
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    revision = models.PositiveIntegerField(default=1)
+    created = models.DateTimeField(auto_now_add=True)
+    edited = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["thread", "number"], name="post_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"post {self.number} of {self.thread_id}"
+
+
+class PostRevision(models.Model):
+    """An earlier version of a post: what revision `revision` said."""
+
+    post = models.ForeignKey("forum.Post", on_delete=models.CASCADE, related_name="revisions")
+    revision = models.PositiveIntegerField()
+    source = models.TextField()
+    language = models.CharField(max_length=16)
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "revision"], name="post_revision_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"revision {self.revision} of post {self.post_id}"

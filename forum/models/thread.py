@@ -1,0 +1,62 @@
+"""A conversation."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+
+class Thread(models.Model):
+    """`event` is the number of its newest `ThreadEvent`, `last_number` that of its newest post;
+    both only rise. `posts_count` counts the answers and comments that are public."""
+
+    class Kind(models.TextChoices):
+        QUESTION = "question", pgettext_lazy("kind of thread", "Question")
+        DISCUSSION = "discussion", pgettext_lazy("kind of thread", "Discussion")
+
+    class State(models.TextChoices):
+        OPEN = "open", pgettext_lazy("state of thread", "Open")
+        SOLVED = "solved", pgettext_lazy("state of thread", "Solved")
+
+    class Visibility(models.TextChoices):
+        PUBLIC = "public"
+        DELETED = "deleted"
+
+    community = models.ForeignKey(
+        "accounts.Community", on_delete=models.CASCADE, related_name="threads"
+    )
+    category = models.ForeignKey("forum.Category", on_delete=models.PROTECT, related_name="threads")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    state = models.CharField(max_length=6, choices=State.choices, default=State.OPEN)
+    visibility = models.CharField(
+        max_length=7, choices=Visibility.choices, default=Visibility.PUBLIC
+    )
+    title = models.OneToOneField(
+        "translation.Text", on_delete=models.PROTECT, related_name="thread_titled"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="threads"
+    )
+    country = models.CharField(max_length=2, blank=True)
+    accepted_post = models.ForeignKey(
+        "forum.Post", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    event = models.PositiveBigIntegerField(default=0)
+    last_number = models.PositiveIntegerField(default=0)
+    posts_count = models.PositiveIntegerField(default=0)
+    sample_key = models.CharField(max_length=80, null=True, unique=True, editable=False)  # noqa: DJ001 - null so that unique allows many threads that are no samples
+    created = models.DateTimeField(auto_now_add=True)
+    last_activity = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-last_activity", "-id"], name="thread_latest"),
+            models.Index(
+                fields=["community", "-last_activity", "-id"], name="thread_latest_community"
+            ),
+            models.Index(
+                fields=["category", "-last_activity", "-id"], name="thread_latest_category"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"thread {self.pk}"

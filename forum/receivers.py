@@ -1,0 +1,116 @@
+"""What the forum does about the news: plans translations, tells open pages of them."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import transaction
+
+from core.events import receiver
+from forum.actions.timeline import note_post, note_thread
+from forum.events import LanguageDemanded, PostPublished, PostRestored, ThreadOpened
+from forum.models import Category, Post, Thread, ThreadEvent
+from forum.planning import languages_for
+from forum.queries import languages_read
+from translation.actions import request
+from translation.events import TextTranslated
+from translation.models import Text
+from translation.priority import Priority
+
+BACKFILL_POSTS = 200
+"""How many posts of a thread are translated when a language is first read there."""
+BACKFILL_THREADS = 40
+"""How many titles of a community are translated when a language is first read there."""
+
+
+@receiver(ThreadOpened, PostPublished, PostRestored)
+def plan_translations(news: ThreadOpened | PostPublished | PostRestored) -> None:
+    """Ask for the languages of those who are in the thread or read in this community."""
+    post = Post.objects.select_related("thread__community", "thread__title", "body").get(
+        pk=news.post_id
+    )
+    if post.visibility == Post.Visibility.DELETED:
+        return
+    thread = post.thread
+    wanted = languages_for(
+        written_in=post.body.language,
+        in_thread=_languages_in(thread),
+        read_in_community=languages_read(thread.community_id),
+        community_languages=thread.community.languages,
+        most=settings.DEMAND_LANGUAGES_MAX,
+    )
+    texts = [post.body, thread.title] if post.kind == Post.Kind.OPENING else [post.body]
+    for priority in sorted(set(wanted.values())):
+        codes = [code for code, urgency in wanted.items() if urgency == priority]
+        request(texts=texts, languages=codes, priority=priority)
+    _bring_up_to_date(thread, post)
+
+
+def _languages_in(thread: Thread) -> list[str]:
+    """Reading languages of the people in a thread, and those it is read in."""
+    authors = thread.posts.filter(author__isnull=False).order_by("-number")
+    spoken = authors.values_list("author__reading_language", flat=True)[:100]
+    return list(dict.fromkeys([*languages_read(thread.community_id, thread.pk), *spoken]))
+
+
+def _bring_up_to_date(thread: Thread, post: Post) -> None:
+    """A newcomer to the thread reads what was said before in her own language."""
+    if post.author is not None and post.kind != Post.Kind.OPENING:
+        request(
+            texts=_texts_of(thread),
+            languages=[post.author.reading_language],
+            priority=Priority.FOLLOW_UP,
+        )
+
+
+def _texts_of(thread: Thread) -> list[Text]:
+    posts = thread.posts.exclude(visibility=Post.Visibility.DELETED).select_related("body")
+    return [thread.title, *(post.body for post in posts.order_by("-number")[:BACKFILL_POSTS])]
+
+
+@receiver(LanguageDemanded)
+def translate_what_is_read(news: LanguageDemanded) -> None:
+    """Translate a thread, or the names and newest titles of a community, for its readers."""
+    if news.thread_id is not None:
+        thread = Thread.objects.select_related("title").filter(pk=news.thread_id).first()
+        if thread:
+            request(texts=_texts_of(thread), languages=[news.language], priority=Priority.READER)
+        return
+    request(
+        texts=list(_names_in(news.community_id)),
+        languages=[news.language],
+        priority=Priority.TITLE,
+    )
+
+
+def _names_in(community_id: int) -> Iterable[Text]:
+    for category in Category.objects.filter(community=community_id).select_related(
+        "name", "description"
+    ):
+        yield category.name
+        if category.description:
+            yield category.description
+    threads = Thread.objects.filter(community=community_id, visibility=Thread.Visibility.PUBLIC)
+    for thread in threads.select_related("title").order_by("-last_activity")[:BACKFILL_THREADS]:
+        yield thread.title
+
+
+@receiver(TextTranslated)
+def tell_open_pages(news: TextTranslated) -> None:
+    """Write the thread event that brings a translation to the pages that wait for it."""
+    with transaction.atomic():
+        post = (
+            Post.objects.select_related("thread__community", "thread__category")
+            .filter(body=news.text_id)
+            .exclude(visibility=Post.Visibility.DELETED)
+            .first()
+        )
+        if post is not None:
+            note_post(post, ThreadEvent.Type.POST_TRANSLATED, language=news.language)
+            return
+        thread = (
+            Thread.objects.select_related("community", "category")
+            .filter(title=news.text_id)
+            .first()
+        )
+        if thread is not None:
+            note_thread(thread, language=news.language)

@@ -1,0 +1,1 @@
+"""Guides and landing pages beside the forum. Imports what lies below it, never frontend."""

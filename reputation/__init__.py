@@ -1,0 +1,1 @@
+"""Credit for those who share. Imports forum and what lies below it, never search."""

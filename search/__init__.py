@@ -1,0 +1,1 @@
+"""Search across languages. Imports forum and what lies below it, never reputation."""

@@ -1,0 +1,1 @@
+"""Experts, cases, escalation, ratings. Imports search, reputation and what lies below them."""

@@ -1,0 +1,1 @@
+"""Text in, text out, and the record of it. Knows nothing of forums."""

@@ -1,0 +1,149 @@
+"""How a text would be read in another language, for the writer who waits for it."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from core import languages, leases
+from core.claims import claim
+from core.errors import InvalidInput
+from translation import execution
+from translation.detection import detect
+from translation.engines.base import Segment
+from translation.errors import EngineError, PairUnsupported
+from translation.masking import mask
+from translation.models import PreviewJob
+from translation.pipeline import Assembly, Outcome, make_plan, prose, render_original
+from translation.routing import Route, best_route
+
+TEXT_MAX_CHARS = 20_000
+KEPT_FOR = timedelta(hours=1)
+ATTEMPTS_MAX = 3
+
+
+@transaction.atomic
+def request_preview(
+    *,
+    text: str,
+    format: str,
+    target: str,
+    source: str | None = None,
+    back: bool = False,
+    requester: str = "",
+) -> PreviewJob:
+    """Queue a preview; a worker answers within seconds.
+
+    Raises InvalidInput for empty or too long texts, InvalidLanguage, PairUnsupported.
+    """
+    if not text.strip() or len(text) > TEXT_MAX_CHARS:
+        raise InvalidInput(fields={"text": f"1–{TEXT_MAX_CHARS}"})
+    masked, _sealed = mask(text)
+    source = languages.canonical(source) if source else detect(prose(masked, format)).language
+    target = languages.canonical(target)
+    if not languages.serves(source, target) and best_route(source, target) is None:
+        raise PairUnsupported(source=source, target=target)
+    return PreviewJob.objects.create(
+        source=masked,
+        format=format,
+        source_language=source,
+        language=target,
+        back=back,
+        requester=requester,
+    )
+
+
+def work_off_preview() -> int:
+    """Answer the oldest waiting preview; 1, or 0 where there is none."""
+    waiting = PreviewJob.objects.filter(done__isnull=True)
+    jobs = claim(waiting, order=("id",), limit=1, attempts=F("attempts") + 1)
+    for job in jobs:
+        result, failure = _answer(job)
+        PreviewJob.objects.filter(pk=job.pk, owner=leases.owner()).update(
+            result=result, failure=failure, done=timezone.now(), owner="", lease_until=None
+        )
+    return len(jobs)
+
+
+def _answer(job: PreviewJob) -> tuple[dict[str, Any] | None, str]:
+    tries = PreviewJob.objects.values_list("attempts", flat=True).get(pk=job.pk)
+    if tries > ATTEMPTS_MAX:
+        return None, execution.DIED
+    try:
+        return preview(
+            text=job.source,
+            format=job.format,
+            source=job.source_language,
+            target=job.language,
+            back=job.back,
+        ), ""
+    except EngineError as error:
+        return None, error.code
+
+
+def preview(
+    *, text: str, format: str, source: str, target: str, back: bool = False
+) -> dict[str, Any]:
+    """The preview as the API answers it. Raises EngineError, PairUnsupported among them."""
+    if languages.serves(source, target):
+        rendition = render_original(text, format, source)
+        return _answer_of(source, target, [], rendition.html, rendition.text, 1.0, [])
+    route = best_route(source, target)
+    if route is None:
+        raise PairUnsupported(source=source, target=target)
+    plan = make_plan(text, format, source, target)
+    outcomes, _keys = execution.translate_segments(list(dict.fromkeys(plan.segments)), route)
+    made = plan.assemble([outcomes[segment] for segment in plan.segments])
+    rows = [_row(segment, outcomes[segment]) for segment in plan.segments]
+    answer = _answer_of(source, target, route.languages, made.html, made.text, made.quality, rows)
+    answer["uncertain"] = made.uncertain or route.experimental
+    if back:
+        answer["back"] = _back(made, source, target)
+    return answer
+
+
+def _answer_of(
+    source: str,
+    target: str,
+    route: list[str],
+    html: str,
+    text: str,
+    quality: float,
+    segments: list[dict[str, Any]],
+) -> dict[str, Any]:
+    return {
+        "source": source,
+        "target": target,
+        "route": route,
+        "html": html,
+        "text": text,
+        "quality": round(quality, 3),
+        "segments": segments,
+    }
+
+
+def _row(segment: Segment, outcome: Outcome) -> dict[str, Any]:
+    return {
+        "source": segment.readable(),
+        "target": Segment(outcome.text, segment.atoms).readable() if outcome.text else None,
+        "origin": outcome.origin,
+        "quality": round(outcome.quality, 3),
+    }
+
+
+def _back(made: Assembly, source: str, target: str) -> str | None:
+    """The translation translated back as plain text; None where there is no way back."""
+    route: Route | None = best_route(target, source)
+    if route is None or not made.text.strip():
+        return None
+    plan = make_plan(made.text, "plain", target, source)
+    outcomes, _keys = execution.translate_segments(list(dict.fromkeys(plan.segments)), route)
+    return plan.assemble([outcomes[segment] for segment in plan.segments]).text
+
+
+@transaction.atomic
+def sweep() -> int:
+    """Forget previews of more than an hour ago."""
+    return PreviewJob.objects.filter(created__lt=timezone.now() - KEPT_FOR).delete()[0]

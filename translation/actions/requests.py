@@ -1,0 +1,127 @@
+"""Asking for translations: rows in the queue."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from core import languages
+from translation.models import Text, Translation, TranslationJob
+from translation.priority import Priority
+from translation.routing import Route, best_route
+
+State = TranslationJob.State
+
+
+@transaction.atomic
+def request(*, texts: Sequence[Text], languages: Iterable[str], priority: Priority | int) -> int:
+    """Queue `texts` for readers of `languages`; how many jobs are new or were changed.
+
+    What is already translated from the present version by the present route, or was made by a
+    person, is left out; a job that exists is raised to `priority` if that is more urgent. A pair
+    without a route becomes an `unsupported` job, looked at again when packages change.
+    """
+    wanted = _wanted(texts, languages)
+    done = _up_to_date(texts, wanted)
+    rows = [
+        _job(text, language, route, priority)
+        for (text, language), route in wanted.items()
+        if (text.pk, language) not in done
+    ]
+    return _upsert(rows)
+
+
+@transaction.atomic
+def refresh(*, text: Text, priority: Priority | int = Priority.LIVE) -> int:
+    """Ask again for every language the text exists or is awaited in (after a change)."""
+    wanted = set(text.translations.values_list("language", flat=True))
+    wanted |= set(text.jobs.values_list("language", flat=True))
+    # The old pair of a corrected source language may make no sense any more.
+    text.jobs.exclude(checksum=text.checksum).delete()
+    return request(texts=[text], languages=wanted, priority=priority)
+
+
+def _wanted(texts: Sequence[Text], wanted: Iterable[str]) -> dict[tuple[Text, str], Route | None]:
+    """The route, if any, for each text and target; regional readers share one target."""
+    found: dict[tuple[Text, str], Route | None] = {}
+    codes = sorted(set(wanted))
+    for text in texts:
+        for code in codes:
+            if text.language == languages.UNKNOWN or languages.serves(text.language, code):
+                continue
+            route = best_route(text.language, code)
+            found[text, route.languages[-1] if route else code] = route
+    return found
+
+
+def _up_to_date(
+    texts: Sequence[Text], wanted: dict[tuple[Text, str], Route | None]
+) -> set[tuple[int, str]]:
+    checksums = {text.pk: text.checksum for text in texts}
+    prints = {
+        (text.pk, language): route.fingerprint
+        for (text, language), route in wanted.items()
+        if route
+    }
+    rows = Translation.objects.filter(text_id__in=checksums)
+    return {
+        (row.text_id, row.language)
+        for row in rows.only("text_id", "language", "source_checksum", "fingerprint", "origin")
+        if row.source_checksum == checksums[row.text_id]
+        and (
+            row.origin == Translation.Origin.HUMAN
+            or row.fingerprint == prints.get((row.text_id, row.language), row.fingerprint)
+        )
+    }
+
+
+def _job(
+    text: Text, language: str, route: Route | None, priority: Priority | int
+) -> TranslationJob:
+    return TranslationJob(
+        text=text,
+        source_language=text.language,
+        language=language,
+        checksum=text.checksum,
+        state=State.PENDING if route else State.UNSUPPORTED,
+        reason="" if route else "no_route",
+        priority=priority,
+        next_attempt=timezone.now(),
+    )
+
+
+def _upsert(rows: list[TranslationJob]) -> int:
+    known = {
+        (job.text_id, job.language): job
+        for job in TranslationJob.objects.filter(text_id__in={row.text_id for row in rows})
+    }
+    fresh = [row for row in rows if (row.text_id, row.language) not in known]
+    TranslationJob.objects.bulk_create(fresh, ignore_conflicts=True)
+    changed = sum(
+        _raise(known[row.text_id, row.language], row)
+        for row in rows
+        if (row.text_id, row.language) in known
+    )
+    return len(fresh) + changed
+
+
+def _raise(job: TranslationJob, wish: TranslationJob) -> int:
+    """Bring an existing job up to a new wish: a newer text, a route found, more urgency."""
+    same = Q(pk=job.pk)
+    if job.checksum != wish.checksum or (job.state == State.UNSUPPORTED != wish.state):
+        # Whoever works on the old version loses the job: its late result is dropped.
+        return TranslationJob.objects.filter(same).update(
+            checksum=wish.checksum,
+            source_language=wish.source_language,
+            state=wish.state,
+            reason=wish.reason,
+            priority=min(job.priority, wish.priority),
+            attempts=0,
+            next_attempt=wish.next_attempt,
+            owner="",
+            lease_until=None,
+        )
+    return TranslationJob.objects.filter(same, priority__gt=wish.priority).update(
+        priority=wish.priority
+    )

@@ -1,0 +1,85 @@
+"""Which language a text is written in.
+
+py3langid ranks languages on the whole model; the answer is limited to the languages offered and
+weighed with those the author says to write. Too short or too flat evidence yields the author's
+own language, marked as assumed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+import hanzidentifier
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from core import languages
+
+LETTERS_MIN = 12
+"""Fewer letters than this say nothing about the language (a third of that in CJK)."""
+CONFIDENCE_FLOOR = 0.6
+PRIOR_WEIGHT = 20.0
+"""How much likelier a text is in one of its author's languages than in any other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """`confidence` between 0 and 1; `origin` as in `Text.LanguageOrigin`."""
+
+    language: str
+    confidence: float
+    origin: Literal["detected", "assumed"]
+
+
+def detect(prose: str, *, author_languages: Sequence[str] = ()) -> Detected:
+    """The language of `prose` (text without code), given what its author writes."""
+    offered = [language.code for language in languages.offered()]
+    assumed = next(iter(author_languages), languages.current())
+    ranked = _ranked(prose, offered, author_languages) if _enough(prose) else []
+    if not ranked or ranked[0][1] < CONFIDENCE_FLOOR:
+        return Detected(assumed, ranked[0][1] if ranked else 0.0, "assumed")
+    language, confidence = ranked[0]
+    return Detected(_variant(language, prose, author_languages, offered), confidence, "detected")
+
+
+def _enough(prose: str) -> bool:
+    letters = sum(character.isalpha() for character in prose)
+    wide = sum(character >= "⺀" for character in prose)
+    return letters + 2 * wide >= LETTERS_MIN
+
+
+def _ranked(
+    prose: str, offered: Sequence[str], author_languages: Sequence[str]
+) -> list[tuple[str, float]]:
+    bases = {code.partition("-")[0] for code in offered}
+    own = {code.partition("-")[0] for code in author_languages}
+    weighted = [
+        (code, float(probability) * (PRIOR_WEIGHT if code in own else 1.0))
+        for code, probability in _identifier().rank(prose[:5000])
+        if code in bases
+    ]
+    total = sum(weight for _code, weight in weighted) or 1.0
+    return sorted(((code, weight / total) for code, weight in weighted), key=lambda x: -x[1])
+
+
+@cache
+def _identifier() -> Any:
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def _variant(base: str, prose: str, author_languages: Sequence[str], offered: Sequence[str]) -> str:
+    """The offered language that a base language stands for: a script by its characters, a region
+    by the author's own choice."""
+    variants = [code for code in offered if code.partition("-")[0] == base]
+    if base == "zh" and (script := _han_script(prose)):
+        return script
+    own = next((code for code in author_languages if code in variants), None)
+    return own or (base if base in variants else variants[0])
+
+
+def _han_script(prose: str) -> str | None:
+    """Traditional or simplified; None where the characters used are common to both."""
+    found = hanzidentifier.identify(prose)
+    if found == hanzidentifier.TRADITIONAL:
+        return "zh-Hant"
+    return "zh-Hans" if found == hanzidentifier.SIMPLIFIED else None

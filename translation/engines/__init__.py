@@ -1,0 +1,1 @@
+"""Translation engines: each translates lists of plain segments and knows nothing else."""

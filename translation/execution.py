@@ -1,0 +1,289 @@
+"""Carries out queued translations: claim, translate, store.
+
+No database transaction is open while an engine works. A result is stored only while the job is
+still this process's and the text still has the version the job was made for.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from core import leases
+from core.claims import claim, free_or_lapsed
+from core.events import publish
+from translation import memory
+from translation.engines.base import Segment
+from translation.errors import EngineError, EngineOutOfMemory
+from translation.events import TextTranslated
+from translation.models import Text, Translation, TranslationJob
+from translation.pipeline import (
+    PIPELINE_VERSION,
+    RENDERER_VERSION,
+    SCORE_FLOOR,
+    Assembly,
+    Outcome,
+    Plan,
+    compose,
+    make_plan,
+)
+from translation.pipeline import ladder as rungs
+from translation.routing import Hop, Route, routes, target_codes
+
+logger = logging.getLogger(__name__)
+
+State = TranslationJob.State
+
+BATCH_JOBS = 32
+BATCH_CHARS = 6_000
+"""A batch this large takes about two seconds, so that a waiting reader waits no longer."""
+ATTEMPTS_MAX = 8
+BACKOFF_SECONDS = (5, 20, 60, 300, 900, 1800)
+DIED = "worker_died"
+DEATHS_MAX = 3
+
+
+@dataclass(slots=True)
+class Translated:
+    """A text's translation before it is stored."""
+
+    route: Route
+    assembly: Assembly
+    keys: list[str]
+
+
+def work_off() -> int:
+    """Carry out one batch of the most urgent pair; how many jobs that were."""
+    jobs = _claim_batch()
+    if jobs:
+        try:
+            _run(jobs)
+        except EngineOutOfMemory:
+            _run_singly(jobs)
+    return len(jobs)
+
+
+def _due() -> "TranslationJob.objects":  # type: ignore[name-defined]
+    return TranslationJob.objects.filter(
+        state__in=[State.PENDING, State.WORKING, State.FAILED], next_attempt__lte=timezone.now()
+    )
+
+
+def _claim_batch() -> list[TranslationJob]:
+    first = _due().filter(free_or_lapsed()).order_by("priority", "id").first()
+    if first is None:
+        return []
+    same_pair = _due().filter(source_language=first.source_language, language=first.language)
+    jobs = claim(
+        same_pair,
+        order=("priority", "id"),
+        limit=BATCH_JOBS,
+        state=State.WORKING,
+        attempts=F("attempts") + 1,
+    )
+    return _within_budget(jobs)
+
+
+def _within_budget(jobs: list[TranslationJob]) -> list[TranslationJob]:
+    """The first jobs up to the batch's size with their texts; the others are given back."""
+    texts = Text.objects.in_bulk([job.text_id for job in jobs])
+    kept: list[TranslationJob] = []
+    chars = 0
+    for job in jobs:
+        job.text = texts[job.text_id]
+        chars += len(job.text.source)
+        if kept and chars > BATCH_CHARS:
+            break
+        kept.append(job)
+    rest = [job.pk for job in jobs[len(kept) :]]
+    if rest:
+        mine = TranslationJob.objects.filter(pk__in=rest, owner=leases.owner())
+        mine.update(state=State.PENDING, owner="", lease_until=None, attempts=F("attempts") - 1)
+    return kept
+
+
+def _run_singly(jobs: Sequence[TranslationJob]) -> None:
+    for job in jobs:
+        try:
+            _run([job])
+        except EngineOutOfMemory as error:
+            give_up(job, error.code)
+
+
+def _run(jobs: Sequence[TranslationJob]) -> None:
+    """Translate jobs of one pair by the first route that works."""
+    source, target = jobs[0].source_language, jobs[0].language
+    ways = [way for code in target_codes(target) for way in routes(source, code)]
+    failure = "no_route"
+    for way in ways:
+        try:
+            results = translate_texts([job.text for job in jobs], way, target)
+        except EngineOutOfMemory:
+            raise
+        except EngineError as error:
+            failure = error.code
+            logger.warning("%s failed: %s", way.label, error)
+            continue
+        for job, result in zip(jobs, results, strict=True):
+            _store(job, result)
+        return
+    for job in jobs:
+        give_up(job, failure)
+
+
+def translate_texts(texts: Sequence[Text], route: Route, target: str) -> list[Translated]:
+    """Translate `texts` (of one language) along `route`. Raises EngineError; stores only what
+    the segment memory gains."""
+    plans = [make_plan(text.source, text.format, text.language, target) for text in texts]
+    segments = list(dict.fromkeys(segment for plan in plans for segment in plan.segments))
+    outcomes, keys = translate_segments(segments, route)
+    return [
+        Translated(route, _assemble(plan, outcomes), _keys(plan.segments, keys)) for plan in plans
+    ]
+
+
+def _assemble(plan: Plan, outcomes: dict[Segment, Outcome]) -> Assembly:
+    return plan.assemble([outcomes[segment] for segment in plan.segments])
+
+
+def _keys(segments: Sequence[Segment], keys: dict[Segment, list[str]]) -> list[str]:
+    return list(dict.fromkeys(key for segment in segments for key in keys[segment]))
+
+
+def translate_segments(
+    segments: Sequence[Segment], route: Route
+) -> tuple[dict[Segment, Outcome], dict[Segment, list[str]]]:
+    """The outcome of each segment along the route's hops, and the memory keys it used."""
+    outcomes: dict[Segment, Outcome] = {}
+    keys: dict[Segment, list[str]] = {segment: [] for segment in segments}
+    waiting = {segment: segment for segment in segments}
+    for hop in route.hops:
+        found = _hop(list(dict.fromkeys(waiting.values())), hop)
+        following: dict[Segment, Segment] = {}
+        for segment, present in waiting.items():
+            key, outcome = found[present]
+            keys[segment].append(key)
+            whole = compose(outcomes[segment], outcome) if segment in outcomes else outcome
+            outcomes[segment] = whole
+            if outcome.text is not None:
+                following[segment] = Segment(outcome.text, present.atoms)
+        waiting = following
+    return outcomes, keys
+
+
+def _hop(segments: Sequence[Segment], hop: Hop) -> dict[Segment, tuple[str, Outcome]]:
+    keys = {segment: memory.key_of(segment, hop) for segment in segments}
+    known = memory.recall(set(keys.values()))
+    missing = list(
+        {keys[segment]: segment for segment in segments if keys[segment] not in known}.values()
+    )
+    if missing:
+        made = rungs.translate(missing, engine=hop.engine, pair=hop.pair)
+        fresh = {
+            keys[segment]: (segment, outcome)
+            for segment, outcome in zip(missing, made, strict=True)
+        }
+        memory.remember(hop, fresh)
+        known |= {key: outcome for key, (_segment, outcome) in fresh.items()}
+    return {segment: (key, known[key]) for segment, key in keys.items()}
+
+
+def _store(job: TranslationJob, result: Translated) -> None:
+    """Store the translation, remove the job, tell the news: all or nothing."""
+    with transaction.atomic():
+        text = Text.objects.select_for_update().filter(pk=job.text_id).first()
+        mine = TranslationJob.objects.filter(pk=job.pk, owner=leases.owner(), checksum=job.checksum)
+        if text is None or text.checksum != job.checksum or not mine.delete()[0]:
+            return
+        _write(text, job.language, result)
+        memory.note_uses(text, result.keys)
+        publish(TextTranslated(text_id=text.pk, language=job.language, checksum=text.checksum))
+
+
+def _write(text: Text, language: str, result: Translated) -> None:
+    made, route = result.assembly, result.route
+    withheld = is_withheld(made)
+    pinned = text.translations.filter(language=language, origin=Translation.Origin.HUMAN)
+    if pinned.exists():
+        return
+    Translation.objects.update_or_create(
+        text=text,
+        language=language,
+        defaults={
+            "html": made.html,
+            "plain": made.text,
+            "source_checksum": text.checksum,
+            "source_language": text.language,
+            "route": route.languages,
+            "engine": route.label[:200],
+            "fingerprint": route.fingerprint,
+            "pipeline_version": PIPELINE_VERSION,
+            "renderer_version": RENDERER_VERSION,
+            "origin": Translation.Origin.MACHINE,
+            "quality": made.quality,
+            "uncertain": made.uncertain or route.experimental,
+            "withheld": withheld,
+            "reason": "too_uncertain" if withheld else "",
+        },
+    )
+
+
+def is_withheld(made: Assembly) -> bool:
+    """True where a translation is too bad to be shown at all: below the floor, or mostly kept
+    in its source."""
+    below = made.mean_score is not None and made.mean_score < SCORE_FLOOR
+    return below or (made.total > 0 and made.kept * 2 > made.total)
+
+
+def give_up(job: TranslationJob, reason: str) -> None:
+    """Record why a job failed and when it is tried again; unsupported pairs wait for packages."""
+    wait = BACKOFF_SECONDS[min(_attempts(job), len(BACKOFF_SECONDS)) - 1]
+    with transaction.atomic():
+        mine = TranslationJob.objects.filter(pk=job.pk, owner=leases.owner())
+        changed = mine.update(
+            state=State.UNSUPPORTED if reason == "no_route" else State.FAILED,
+            reason=reason,
+            next_attempt=timezone.now() + timedelta(seconds=wait),
+            owner="",
+            lease_until=None,
+        )
+        if changed:
+            publish(
+                TextTranslated(text_id=job.text_id, language=job.language, checksum=job.checksum)
+            )
+
+
+def _attempts(job: TranslationJob) -> int:
+    return max(1, TranslationJob.objects.filter(pk=job.pk).values_list("attempts", flat=True)[0])
+
+
+def renew_leases() -> int:
+    """Give a sign of life for the jobs of this process."""
+    held = TranslationJob.objects.filter(owner=leases.owner())
+    return held.update(lease_until=timezone.now() + leases.LEASE)
+
+
+def free_dead() -> int:
+    """Give back the jobs of workers that died on this host; how many those are.
+
+    A job on which several workers died is failed instead, so that it kills no more of them.
+    """
+    held = TranslationJob.objects.exclude(owner="")
+    dead = leases.dead_owners(held.values_list("owner", flat=True).distinct())
+    if not dead:
+        return 0
+    orphans = held.filter(owner__in=dead)
+    killers = orphans.filter(attempts__gt=DEATHS_MAX).update(
+        state=State.FAILED,
+        reason=DIED,
+        next_attempt=timezone.now() + timedelta(seconds=BACKOFF_SECONDS[-1]),
+        owner="",
+        lease_until=None,
+    )
+    return killers + orphans.filter(owner__in=dead).update(
+        state=State.PENDING, owner="", lease_until=None
+    )

@@ -1,0 +1,14 @@
+"""What the translation layer does about the news."""
+
+from core.events import receiver
+from translation.actions import refresh
+from translation.events import TextChanged
+from translation.models import Text
+
+
+@receiver(TextChanged)
+def translate_again(news: TextChanged) -> None:
+    """A changed text is wanted again in every language it existed in."""
+    text = Text.objects.filter(pk=news.text_id, checksum=news.checksum).first()
+    if text is not None:
+        refresh(text=text)

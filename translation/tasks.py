@@ -1,0 +1,50 @@
+"""What the worker does for translations: the queue, previews, and recurring care."""
+
+from datetime import timedelta
+
+from core.lanes import lane, renewal
+from core.periodic import periodic
+from core.reconciling import reconciler
+from translation import execution, maintenance, memory
+from translation.actions.previews import sweep, work_off_preview
+
+
+@lane("translations")
+def translate() -> int:
+    """Previews first (somebody is waiting), then one batch of jobs."""
+    return work_off_preview() or execution.work_off()
+
+
+@renewal
+def renew() -> None:
+    execution.renew_leases()
+
+
+@periodic(name="translation.free_dead_workers", every=timedelta(seconds=15))
+def free_dead_workers() -> int:
+    return execution.free_dead()
+
+
+@periodic(name="translation.packages_changed", every=timedelta(seconds=10))
+def packages_changed() -> int:
+    return maintenance.follow_packages()
+
+
+@periodic(name="translation.evict_memory", every=timedelta(days=1))
+def evict_memory() -> int:
+    return memory.evict()
+
+
+@periodic(name="translation.sweep_previews", every=timedelta(minutes=10))
+def sweep_previews() -> int:
+    return sweep()
+
+
+@reconciler("html")
+def mend_html() -> int:
+    return maintenance.reconcile_html()
+
+
+@reconciler("translations")
+def mend_translations() -> int:
+    return maintenance.reconcile_translations()
