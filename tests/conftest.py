@@ -1,0 +1,95 @@
+"""How the tests run: quick hashing, a real Chromium last, PostgreSQL for what touches a database.
+
+Fixtures that several packages share stand here; those of one package stand beside its tests.
+"""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from tests.services.servers import Missing, chromium
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+BROWSER_FIXTURES = {"page", "context", "browser"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="only tests that touch the database, without a browser (for another database)",
+    )
+
+
+def pytest_configure() -> None:
+    # Real hashing takes a quarter of a second for every member that a test makes.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with contextlib.suppress(Missing):
+        os.environ["CHROMIUM"] = chromium()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if BROWSER_FIXTURES & fixtures_of(item):
+            item.add_marker("browser")
+    left_out = [item for item in items if not runs_here(item, config)]
+    config.hook.pytest_deselected(items=left_out)
+    # Playwright's event loop never stops once started, so what uses it comes last.
+    items[:] = sorted((item for item in items if item not in set(left_out)), key=in_browser)
+
+
+def fixtures_of(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
+
+
+def in_browser(item: pytest.Item) -> bool:
+    return item.get_closest_marker("browser") is not None
+
+
+def runs_here(item: pytest.Item, config: pytest.Config) -> bool:
+    """Whether this run can prove anything by `item`."""
+    postgresql = "postgresql" in settings.DATABASES["default"]["ENGINE"]
+    if item.get_closest_marker("postgres") and not postgresql:
+        return False
+    if in_browser(item) and not os.environ.get("CHROMIUM"):
+        return False
+    if config.getoption("--database-only"):
+        marked = item.get_closest_marker("django_db") is not None
+        return (marked or bool(DATABASE_FIXTURES & fixtures_of(item))) and not in_browser(item)
+    return True
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium, as it runs for root and in containers."""
+    return {
+        **browser_type_launch_args,
+        "executable_path": os.environ["CHROMIUM"],
+        "args": ["--no-sandbox", "--disable-dev-shm-usage"],
+    }
+
+
+@pytest.fixture(autouse=True)
+def _browser_beside_database(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Playwright's event loop runs in the test's own thread; Django must not mind it there."""
+    if in_browser(request.node):
+        monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture
+def redis_url() -> Iterator[str]:
+    """A Redis server of the tests' own, emptied; tests that need one are skipped without."""
+    url = os.environ.get("TEST_REDIS_URL")
+    if not url:
+        pytest.skip("TEST_REDIS_URL is not set; `make test` starts a Redis server")
+    from redis import Redis
+
+    with Redis.from_url(url) as client:
+        client.flushall()
+        yield url

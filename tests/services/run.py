@@ -1,0 +1,69 @@
+"""`make test`: starts what the tests can use, says what is left out and why, and runs them.
+
+On SQLite everything runs; on PostgreSQL once more what touches the database. In CI (`CI=true`)
+nothing may be left out.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack, nullcontext
+
+from tests.services.servers import Missing, chromium, postgresql, redis
+
+OPTIONAL: dict[str, Callable[[], AbstractContextManager[str]]] = {
+    "TEST_DATABASE_URL": postgresql,
+    "TEST_REDIS_URL": redis,
+    "CHROMIUM": lambda: nullcontext(chromium()),
+}
+RUNS = {"all": ("sqlite", "postgresql"), "sqlite": ("sqlite",), "postgres": ("postgresql",)}
+NO_TESTS_COLLECTED = 5
+
+
+def main(which: str, *arguments: str) -> int:
+    with ExitStack() as stack:
+        environment, left_out = start_services(stack)
+        for reason in left_out:
+            print(f"Left out: {reason}", flush=True)
+        if left_out and os.environ.get("CI") == "true":
+            print("In CI nothing may be left out.")
+            return 1
+        if which == "long":
+            return run_pytest("sqlite", environment, ["-m", "slow", *arguments])
+        databases = [name for name in RUNS[which] if possible(name, environment)]
+        # Both runs, also when the first one fails: the whole truth in one go.
+        return max([run_pytest(name, environment, arguments) for name in databases], default=1)
+
+
+def start_services(stack: ExitStack) -> tuple[dict[str, str], list[str]]:
+    """Start what can be had for the life of `stack`: its environment, and why others cannot."""
+    environment: dict[str, str] = {}
+    left_out: list[str] = []
+    for variable, service in OPTIONAL.items():
+        try:
+            environment[variable] = stack.enter_context(service())
+        except Missing as error:
+            left_out.append(str(error))
+    return environment, left_out
+
+
+def possible(database: str, environment: dict[str, str]) -> bool:
+    return database == "sqlite" or "TEST_DATABASE_URL" in environment
+
+
+def run_pytest(database: str, environment: dict[str, str], arguments: object) -> int:
+    """One run of pytest; its exit code, where finding no test on PostgreSQL is no failure."""
+    print(f"\n=== Tests on {database} ===", flush=True)
+    variables = {**os.environ, **environment}
+    variables.pop("DATABASE_URL", None)
+    options: list[str] = []
+    if database == "postgresql":
+        variables["DATABASE_URL"] = environment["TEST_DATABASE_URL"]
+        options.append("--database-only")
+    command = [sys.executable, "-m", "pytest", *options, *arguments]  # type: ignore[misc]
+    return subprocess.run(command, env=variables, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

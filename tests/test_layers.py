@@ -1,0 +1,64 @@
+"""What import-linter cannot say: what the lowest layer may bring in from outside.
+
+The order of the apps themselves is held by `lint-imports` in `make check`.
+"""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+from django.conf import settings
+
+ALLOWED = {"core", "django", "babel"} | sys.stdlib_module_names
+"""Babel brings the names and directions of languages from CLDR; everything else is Django."""
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The top-level packages a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name.partition(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
+
+
+def test_core_imports_only_django_and_babel() -> None:
+    modules = (settings.BASE_DIR / "core").rglob("*.py")
+    found = {(str(path), name) for path in modules for name in imported(path)}
+    assert {(path, name) for path, name in found if name not in ALLOWED} == set()
+
+
+def test_no_file_is_a_drawer_for_odds_and_ends() -> None:
+    drawers = {"utils.py", "helpers.py", "common.py", "misc.py"}
+    skipped = {".venv", "var", "node_modules"}
+    files = (
+        path
+        for folder in settings.BASE_DIR.iterdir()
+        if folder.is_dir() and folder.name not in skipped
+        for path in folder.rglob("*.py")
+    )
+    assert [str(path) for path in files if path.name in drawers] == []
+
+
+def test_every_package_from_outside_is_pinned() -> None:
+    ours = {path.name for path in settings.BASE_DIR.iterdir() if (path / "__init__.py").exists()}
+    pinned = set(
+        re.findall(r"^[\w-]+", (settings.BASE_DIR / "requirements.txt").read_text(), re.MULTILINE)
+    )
+    modules = (path for app in ours - {"tests"} for path in (settings.BASE_DIR / app).rglob("*.py"))
+    names = {name for path in modules for name in imported(path)}
+    outside = names - ours - sys.stdlib_module_names
+    distributions = packages_distributions()
+    known = {normalized(name) for name in pinned}
+    assert {
+        name
+        for name in outside
+        if not known & {normalized(distribution) for distribution in distributions.get(name, ())}
+    } == set()
+
+
+def normalized(distribution: str) -> str:
+    return re.sub(r"[-_.]+", "-", distribution).lower()
