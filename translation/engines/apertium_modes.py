@@ -1,0 +1,76 @@
+"""Which pairs Apertium's installed modes serve, by canonical language codes.
+
+Old pairs are named by two letters, new ones by three; variants (``spa-eng_US``, ``eco-es-fr``)
+are left out except where the variant is a language of its own here.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from core.languages import InvalidLanguage, canonical
+from translation.engines.base import Pair
+
+_BY_THREE_LETTERS = {
+    "afr": "af", "arg": "an", "ast": "ast", "bel": "be", "bul": "bg", "cat": "ca", "dan": "da",
+    "eng": "en", "epo": "eo", "fra": "fr", "frp": "frp", "glg": "gl", "hbs": "sh", "hin": "hi",
+    "ind": "id", "isl": "is", "ita": "it", "mkd": "mk", "nld": "nl", "nno": "nn", "nob": "nb",
+    "nor": "nb", "oci": "oc", "pol": "pl", "por": "pt", "rus": "ru", "slv": "sl", "spa": "es",
+    "srd": "sc", "swe": "sv", "szl": "szl", "ukr": "uk", "urd": "ur", "zlm": "ms",
+}  # fmt: skip
+_AS_LANGUAGE = {"pt_BR": "pt-BR"}
+_NAME = re.compile(r"([a-z]{2,3})-([a-z]{2,3}(?:_BR)?)\Z")
+_REFERENCED = re.compile(r"'(/[^']+)'")
+
+
+class Modes:
+    """The modes in a folder; read again when the folder changes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seen: int | None = None
+        self._by_pair: Mapping[Pair, Path] = {}
+        self._digests: dict[Path, str] = {}
+
+    def by_pair(self) -> Mapping[Pair, Path]:
+        """The mode file of each pair."""
+        try:
+            changed = self._folder.stat().st_mtime_ns
+        except OSError:
+            return {}
+        if changed != self._seen:
+            files = sorted(self._folder.glob("*.mode"))
+            self._by_pair = {pair: file for file in files if (pair := _pair(file.stem))}
+            self._digests = {}
+            self._seen = changed
+        return self._by_pair
+
+    def digest(self, mode: Path) -> str:
+        """Changes when the pipeline or a file it reads has another content or size."""
+        if mode not in self._digests:
+            text = mode.read_text("utf-8")
+            sizes = [_size(name) for name in _REFERENCED.findall(text)]
+            self._digests[mode] = hashlib.sha256(f"{text}{sizes}".encode()).hexdigest()[:16]
+        return self._digests[mode]
+
+
+def _pair(name: str) -> Pair | None:
+    match = _NAME.match(name)
+    if match is None:
+        return None
+    try:
+        return Pair(*(_language(code) for code in match.groups()))
+    except InvalidLanguage:
+        return None
+
+
+def _language(code: str) -> str:
+    return _AS_LANGUAGE.get(code) or canonical(_BY_THREE_LETTERS.get(code, code))
+
+
+def _size(name: str) -> int:
+    try:
+        return Path(name).stat().st_size
+    except OSError:
+        return -1

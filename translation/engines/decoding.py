@@ -1,0 +1,94 @@
+"""Runs pieces through a CTranslate2 model in real batches.
+
+Sentences of similar length share a batch, so that little is padding and a short sentence that
+loops stops early. Batches run side by side on the model's threads.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import ctranslate2
+import numpy
+
+from translation.engines.base import Effort
+
+BATCH_TOKENS = 2048
+"""Most tokens in a batch, padding included."""
+_SMALLEST_BATCH_TOKENS = 256
+_BEAM = 4
+
+_BY_EFFORT: dict[Effort, dict[str, Any]] = {
+    Effort.GREEDY: {"beam_size": 1},
+    Effort.BEAM: {"beam_size": _BEAM, "num_hypotheses": _BEAM},
+    Effort.NO_REPEAT: {"beam_size": _BEAM, "num_hypotheses": _BEAM, "no_repeat_ngram_size": 3},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """One answer: its pieces, the mean log-probability per piece, and for each piece the number
+    of the source piece it looked at most."""
+
+    pieces: list[str]
+    score: float
+    looked_at: list[int]
+
+
+def decode(
+    translator: ctranslate2.Translator,
+    sources: Sequence[list[str]],
+    *,
+    target_prefix: str,
+    effort: Effort,
+    threads: int,
+) -> list[list[Decoded]]:
+    """Answers for each source, best first. Raises RuntimeError or MemoryError of the library."""
+    answers: list[list[Decoded]] = [[] for _source in sources]
+    running = []
+    for batch in _batches(sources, threads=threads):
+        longest = len(sources[batch[0]])
+        results = translator.translate_batch(
+            [sources[number] for number in batch],
+            target_prefix=[[target_prefix]] * len(batch) if target_prefix else None,
+            max_batch_size=0,
+            max_input_length=0,
+            max_decoding_length=2 * longest + 10,
+            replace_unknowns=True,
+            return_scores=True,
+            return_attention=True,
+            asynchronous=True,
+            **_BY_EFFORT[effort],
+        )
+        running.append((batch, results))
+    for batch, results in running:
+        for number, result in zip(batch, results, strict=True):
+            answers[number] = _hypotheses(result.result(), target_prefix)
+    return answers
+
+
+def _batches(sources: Sequence[list[str]], *, threads: int) -> list[list[int]]:
+    """Numbers of sources, longest first, in batches of at most BATCH_TOKENS padded tokens.
+
+    Little work is spread over all threads as long as the batches do not become tiny.
+    """
+    total = sum(map(len, sources))
+    limit = min(BATCH_TOKENS, max(_SMALLEST_BATCH_TOKENS, total // threads))
+    batches: list[list[int]] = []
+    for number in sorted(range(len(sources)), key=lambda at: -len(sources[at])):
+        if batches and (len(batches[-1]) + 1) * len(sources[batches[-1][0]]) <= limit:
+            batches[-1].append(number)
+        else:
+            batches.append([number])
+    return batches
+
+
+def _hypotheses(result: ctranslate2.TranslationResult, target_prefix: str) -> list[Decoded]:
+    answers = []
+    for pieces, score, attention in zip(
+        result.hypotheses, result.scores, result.attention, strict=True
+    ):
+        looked_at = numpy.asarray(attention).argmax(axis=1).tolist() if attention else []
+        skip = int(bool(target_prefix) and pieces[:1] == [target_prefix])
+        answers.append(Decoded(pieces[skip:], float(score), looked_at[skip:]))
+    return answers

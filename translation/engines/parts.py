@@ -1,0 +1,125 @@
+"""What of a segment goes through a model, and how the answer becomes a candidate again.
+
+White space around a segment, and segments without a letter, never reach the model; segments
+that are too long for it go in parts.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from translation.engines.alignment import aligned
+from translation.engines.base import AlignedSpan, Candidate, Segment, atom_index
+from translation.engines.decoding import Decoded
+from translation.engines.placeholders import Coded, Form, encode
+from translation.engines.tokenizers import Pieces, Tokenizer
+
+MOST_PIECES = 400
+"""Longer parts are cut: packages were trained on sentences of at most some 200 pieces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a segment beginning at `offset`; without `pieces` it is copied."""
+
+    offset: int
+    text: str
+    coded: Coded | None = None
+    pieces: Pieces | None = None
+
+
+def parts_of(segment: Segment, tokenizer: Tokenizer, form: Form) -> list[Part]:
+    """The parts of a segment, in order; joined they are its text."""
+    return list(_cut(segment, 0, tokenizer, form))
+
+
+def has_words(text: str) -> bool:
+    """True where there is something to translate: a letter that is no atom."""
+    return any(letter.isalpha() and atom_index(letter) is None for letter in text)
+
+
+def candidates(
+    parts: Sequence[Part], answers: Sequence[Sequence[Decoded]], tokenizer: Tokenizer
+) -> list[Candidate]:
+    """Candidates for the segment from the answers for its parts, best first, no text twice.
+
+    `answers[i]` belongs to `parts[i]` and is empty for parts that are copied.
+    """
+    found: dict[str, Candidate] = {}
+    for rank in range(max((len(some) for some in answers), default=0) or 1):
+        chosen = [some[min(rank, len(some) - 1)] if some else None for some in answers]
+        candidate = _joined(parts, chosen, tokenizer)
+        found.setdefault(candidate.text, candidate)
+    return list(found.values())
+
+
+def _cut(segment: Segment, offset: int, tokenizer: Tokenizer, form: Form) -> Iterator[Part]:
+    text = segment.text
+    lead = len(text) - len(text.lstrip())
+    core = text.strip()
+    if not has_words(core):
+        yield Part(offset, text)
+        return
+    coded = encode(Segment(core, segment.atoms), form, knows=tokenizer.knows)
+    pieces = tokenizer.encode(coded.source.text)
+    if len(pieces.pieces) > MOST_PIECES and len(core) > 1:
+        middle = _place_to_cut(text)
+        yield from _cut(Segment(text[:middle], segment.atoms), offset, tokenizer, form)
+        yield from _cut(Segment(text[middle:], segment.atoms), offset + middle, tokenizer, form)
+        return
+    if lead:
+        yield Part(offset, text[:lead])
+    yield Part(offset + lead, core, coded, pieces)
+    if trail := text[lead + len(core) :]:
+        yield Part(offset + lead + len(core), trail)
+
+
+def _place_to_cut(text: str) -> int:
+    """After the white space nearest to the middle, or in the very middle."""
+    middle = len(text) // 2
+    spaces = [at + 1 for at, letter in enumerate(text[:-1]) if letter.isspace()]
+    inner = [at for at in spaces if text[:at].strip() and text[at:].strip()]
+    return min(inner, key=lambda at: abs(at - middle), default=middle)
+
+
+def _joined(
+    parts: Sequence[Part], chosen: Sequence[Decoded | None], tokenizer: Tokenizer
+) -> Candidate:
+    texts: list[str] = []
+    spans: list[AlignedSpan] = []
+    aligns = True
+    length, tokens, weighted = 0, 0, 0.0
+    for part, decoded in zip(parts, chosen, strict=True):
+        if decoded is None or part.pieces is None or part.coded is None:
+            text, inner = part.text, [AlignedSpan(0, len(part.text), 0, len(part.text))]
+        else:
+            text, inner = _restored(part.pieces, part.coded, decoded, tokenizer)
+            aligns = aligns and part.pieces.spans is not None
+            tokens += len(decoded.pieces)
+            weighted += decoded.score * len(decoded.pieces)
+        spans += (_moved(span, part.offset, length) for span in inner)
+        texts.append(text)
+        length += len(text)
+    return Candidate(
+        text="".join(texts),
+        score=weighted / tokens if tokens else 0.0,
+        tokens=tokens,
+        alignment=tuple(spans) if aligns else None,
+    )
+
+
+def _restored(
+    pieces: Pieces, coded: Coded, decoded: Decoded, tokenizer: Tokenizer
+) -> tuple[str, list[AlignedSpan]]:
+    answer = tokenizer.decode(decoded.pieces)
+    restored = coded.restore(answer.text)
+    spans = aligned(pieces, answer, decoded.looked_at, sent=coded.source, restored=restored)
+    return restored.text, list(spans)
+
+
+def _moved(span: AlignedSpan, source: int, target: int) -> AlignedSpan:
+    return AlignedSpan(
+        span.source_start + source,
+        span.source_end + source,
+        span.target_start + target,
+        span.target_end + target,
+    )
