@@ -1,0 +1,38 @@
+"""How much one text may ask of the parser and of the page.
+
+Refuses, with an error a person can act upon, what would otherwise vanish silently (too deep
+nesting), blow up (wide tables) or block everybody (very long texts).
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import InvalidInput
+
+MAX_SOURCE_CHARS = 100_000
+MAX_HTML_BYTES = 1_000_000
+MAX_DEPTH = 24
+"""Levels of nesting, blocks and inline marks each; a list item counts as two. Parsing time of
+hostile input grows with it."""
+MAX_TABLE_COLUMNS = 60
+MAX_SEGMENT_TOKENS = 200
+"""Longest piece that is handed to an engine, in (estimated) model tokens."""
+
+
+class TooLong(InvalidInput):
+    code = "too_long"
+    message = _("This text is too long. At most %(limit)s characters fit.")
+
+
+class TooDeep(InvalidInput):
+    code = "too_deep"
+    message = _("Lists, quotes or formatting are nested too deeply. Please use fewer levels.")
+
+
+class TooWide(InvalidInput):
+    code = "too_wide"
+    message = _("A table has too many columns. At most %(limit)s fit.")
+
+
+class TooLarge(InvalidInput):
+    code = "too_large"
+    message = _("This text becomes too large a page. Please split it.")

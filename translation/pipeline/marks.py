@@ -1,0 +1,89 @@
+"""Where a mark of the source lies in the translation of a segment.
+
+With an alignment the characters that correspond decide; without one the marked words themselves
+are looked for, and else the same share of the text is taken. A mark is never lost. All offsets
+are of characters, atoms counting as one.
+"""
+
+from collections.abc import Sequence
+
+from translation.engines.base import AlignedSpan, atom_index
+from translation.pipeline.characters import is_word_border
+
+Span = tuple[int, int]
+
+
+def project(source: str, span: Span, target: str, alignment: Sequence[AlignedSpan] | None) -> Span:
+    """The non-empty part of `target` (not empty itself) that corresponds to `source[span]`."""
+    if span == (0, len(source)):
+        return 0, len(target)
+    found = _aligned(span, target, alignment) if alignment else None
+    if found is None:
+        found = _verbatim(source, span, target) or _proportional(source, span, target)
+    found = _widened(source, span, target, found)
+    return _with_atoms(source, span, target, found)
+
+
+def _aligned(span: Span, target: str, alignment: Sequence[AlignedSpan]) -> Span | None:
+    """The largest stretch of `target` whose characters are aligned with the span."""
+    covered = [False] * len(target)
+    for aligned in alignment:
+        if aligned.source_start < span[1] and aligned.source_end > span[0]:
+            for position in range(aligned.target_start, min(aligned.target_end, len(target))):
+                covered[position] = True
+    return max(_stretches(covered, target), key=lambda s: s[1] - s[0], default=None)
+
+
+def _stretches(covered: Sequence[bool], target: str) -> list[Span]:
+    """Runs of covered characters; blanks between two of them belong to the run."""
+    stretches: list[Span] = []
+    for position, is_covered in enumerate(covered):
+        if not is_covered:
+            continue
+        if stretches and not target[stretches[-1][1] : position].strip():
+            stretches[-1] = (stretches[-1][0], position + 1)
+        else:
+            stretches.append((position, position + 1))
+    return stretches
+
+
+def _verbatim(source: str, span: Span, target: str) -> Span | None:
+    """Where the marked words stand unchanged, nearest to their relative place."""
+    wanted = source[span[0] : span[1]]
+    expected = span[0] / len(source) * len(target)
+    places: list[int] = []
+    position = target.find(wanted)
+    while position >= 0:
+        places.append(position)
+        position = target.find(wanted, position + 1)
+    nearest = min(places, key=lambda place: abs(place - expected), default=None)
+    return None if nearest is None else (nearest, nearest + len(wanted))
+
+
+def _proportional(source: str, span: Span, target: str) -> Span:
+    share = len(target) / len(source)
+    start = min(round(span[0] * share), len(target) - 1)
+    return start, max(start + 1, min(round(span[1] * share), len(target)))
+
+
+def _widened(source: str, span: Span, target: str, found: Span) -> Span:
+    """`found` up to the borders of words, on those sides where the source mark has them."""
+    start, end = found
+    if is_word_border(source, span[0]):
+        while not is_word_border(target, start):
+            start -= 1
+    if is_word_border(source, span[1]):
+        while not is_word_border(target, end):
+            end += 1
+    return start, end
+
+
+def _with_atoms(source: str, span: Span, target: str, found: Span) -> Span:
+    """`found`, enlarged by the atoms that the mark encloses in the source."""
+    start, end = found
+    for character in source[span[0] : span[1]]:
+        if atom_index(character) is not None:
+            position = target.find(character)
+            if position >= 0:
+                start, end = min(start, position), max(end, position + 1)
+    return start, end

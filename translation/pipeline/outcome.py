@@ -1,0 +1,70 @@
+"""What passes between the plan of a text, the ladder and the memory."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from translation.engines.base import AlignedSpan, Segment, atom_character, atom_index
+
+Alignment = tuple[AlignedSpan, ...]
+Origin = Literal["machine", "memory", "human", "kept", "copied"]
+
+UNCERTAIN_BELOW = 0.6
+"""Texts whose quality is lower are shown as uncertain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one segment.
+
+    `text` uses the segment's atom characters; None (or origin "kept") means that the source
+    stays and is marked. `score` is the mean log-probability per token, `quality` lies between 0
+    and 1, `reason` says why a segment was kept.
+    """
+
+    text: str | None
+    score: float | None = None
+    quality: float = 1.0
+    origin: Origin = "machine"
+    alignment: Alignment | None = None
+    tokens: int = 0
+    reason: str = ""
+
+    @property
+    def is_kept(self) -> bool:
+        return self.text is None or self.origin == "kept"
+
+
+def kept(reason: str, *, tokens: int = 0) -> Outcome:
+    """The source stays, because of `reason` (a stable word, not for people)."""
+    return Outcome(None, quality=0.0, origin="kept", tokens=tokens, reason=reason)
+
+
+def readable(text: str, segment: Segment) -> str:
+    """`text` with the segment's atoms in place of their characters, for people to read."""
+    return "".join(_spelled(character, segment) for character in text)
+
+
+def _spelled(character: str, segment: Segment) -> str:
+    index = atom_index(character)
+    if index is None or index >= len(segment.atoms):
+        return character
+    return segment.atoms[index]
+
+
+def atom_indexes(text: str) -> list[int]:
+    """The numbers of the atoms in `text`, in the order of their appearance."""
+    return [index for index in map(atom_index, text) if index is not None]
+
+
+def has_all_atoms(text: str, segment: Segment) -> bool:
+    """True where each atom of the segment is in `text` exactly once and none is invented."""
+    return sorted(atom_indexes(text)) == list(range(len(segment.atoms)))
+
+
+def make_segment(text: str, atoms: list[str]) -> Segment:
+    """A segment whose SLOT characters, from left to right, stand for `atoms`."""
+    parts = text.split(atom_character(0))
+    numbered = [parts[0]]
+    for index, part in enumerate(parts[1:]):
+        numbered.extend((atom_character(index), part))
+    return Segment("".join(numbered), tuple(atoms))
