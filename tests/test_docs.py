@@ -20,9 +20,9 @@ READERS = (
     *(ROOT / "scripts").iterdir(),
 )
 READ = re.compile(
-    r"""env(?:iron)?(?:\.\w+\(|\()\s*["']([A-Z][A-Z_]+)["']"""  # env.str("NAME", environ.get("NAME"
+    r"""env(?:iron)?(?:\.\w+\(|\()\s*["']([A-Z][A-Z_]+)["']"""  # env.str("…", environ.get("…"
     r"""|environ\[["']([A-Z][A-Z_]+)["']\]"""
-    r"""|\$\{([A-Z][A-Z_]+):-"""  # ${NAME:-default} in a script
+    r"""|\$\{([A-Z][A-Z_]+):-"""  # ${…:-default} in a script
 )
 OF_OTHERS = {"DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"}
 """Variables that belong to Django, and mean what Django says."""
@@ -56,9 +56,9 @@ def links(page: Path) -> Iterator[str]:
             yield target
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_links_between_documents_lead_somewhere(page: Path) -> None:
-    assert [target for target in links(page) if not (page.parent / target).exists()] == []
+@pytest.mark.parametrize("document", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_between_documents_lead_somewhere(document: Path) -> None:
+    assert [target for target in links(document) if not (document.parent / target).exists()] == []
 
 
 def test_every_page_is_reached_from_the_index() -> None:

@@ -60,12 +60,13 @@ class Running:
 
     def __init__(self, folder: Path, body: str) -> None:
         self.folder = folder
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", SUPERVISOR + body],
-            cwd=folder,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-            stderr=(folder / "stderr").open("w"),
-        )
+        with (folder / "stderr").open("w") as stderr:
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", SUPERVISOR + body],
+                cwd=folder,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+                stderr=stderr,
+            )
 
     def starts(self, name: str) -> list[int]:
         """The process ids of every start of the program so far."""

@@ -139,18 +139,20 @@ def _server(
         preexec_fn=lambda: die_with_parent(stop),
     )
     try:
-        _wait_until_listening(process, port)
+        if not _listens(process, port):
+            raise Missing(f"{command[0]} did not start")
         yield
     finally:
         process.send_signal(stop)
         process.wait()
 
 
-def _wait_until_listening(process: "subprocess.Popen[bytes]", port: int) -> None:
+def _listens(process: "subprocess.Popen[bytes]", port: int) -> bool:
+    """Wait until somebody can connect; False where that does not happen."""
     deadline = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < deadline:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+                return True
         time.sleep(0.05)
-    raise Missing(f"{process.args[0]} did not start")  # type: ignore[index]
+    return False
