@@ -13,7 +13,7 @@ from translation.engines import apertium_stream as stream
 from translation.engines.apertium_modes import Modes
 from translation.engines.apertium_process import Pipelines
 from translation.engines.base import Candidate, Effort, Engine, Pair, Segment
-from translation.engines.parts import has_words
+from translation.engines.placeholders import has_words
 from translation.errors import PairUnsupported
 
 VERSION = 1

@@ -18,7 +18,7 @@ from translation.engines.base import Candidate, Effort, Engine, Pair, Segment
 from translation.engines.decoding import Decoded, decode
 from translation.engines.models import LoadedModel, ModelCache, is_out_of_memory
 from translation.engines.parts import candidates, parts_of
-from translation.engines.placeholders import Form
+from translation.engines.placeholders import ordered_forms
 from translation.errors import EngineError, EngineOutOfMemory, PackageBroken, PairUnsupported
 from translation.packages.folder import InstalledPackage, PackageFolders, Problem
 from translation.packages.starter import unpack_starter
@@ -26,13 +26,6 @@ from translation.packages.starter import unpack_starter
 VERSION = 1
 """Part of the fingerprint: raise it when the same model would answer differently."""
 
-FORMS = (
-    Form("%", numbers_verbatim=True),
-    Form("X"),
-    Form("#"),
-    Form("*", "*"),
-    Form("Z"),
-)
 _STARTER_RETRY_SECONDS = 60.0
 
 FileState = tuple[int, int]
@@ -118,7 +111,7 @@ class ArgosEngine(Engine):
         return len(self._models.tokenizer(self._package(pair)).encode(text).pieces)
 
     def forms(self, pair: Pair) -> int:
-        return len(FORMS)
+        return len(ordered_forms(self._package(pair).forms))
 
     def translate(
         self,
@@ -137,7 +130,8 @@ class ArgosEngine(Engine):
         except EngineOutOfMemory:
             self.unload()
             raise
-        parts = [parts_of(segment, tokenizer, FORMS[form]) for segment in segments]
+        written = ordered_forms(package.forms)[form]
+        parts = [parts_of(segment, tokenizer, written) for segment in segments]
         sources = [part.pieces.pieces for some in parts for part in some if part.pieces]
         answers = iter(self._decode(sources, package, model, effort))
         return [

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from translation.engines.alignment import aligned
-from translation.engines.base import AlignedSpan, Candidate, Segment, atom_index
+from translation.engines.base import AlignedSpan, Candidate, Segment
 from translation.engines.decoding import Decoded
-from translation.engines.placeholders import Coded, Form, encode
+from translation.engines.placeholders import Coded, Form, encode, has_words
 from translation.engines.tokenizers import Pieces, Tokenizer
 
 MOST_PIECES = 400
@@ -30,11 +30,6 @@ class Part:
 def parts_of(segment: Segment, tokenizer: Tokenizer, form: Form) -> list[Part]:
     """The parts of a segment, in order; joined they are its text."""
     return list(_cut(segment, 0, tokenizer, form))
-
-
-def has_words(text: str) -> bool:
-    """True where there is something to translate: a letter that is no atom."""
-    return any(letter.isalpha() and atom_index(letter) is None for letter in text)
 
 
 def candidates(

@@ -82,7 +82,11 @@ class MosesBPE(Tokenizer):
 
     def __init__(self, file: Path, source: str, target: str) -> None:
         from argostranslate.apply_bpe import BPE
-        from sacremoses import MosesDetokenizer, MosesPunctNormalizer, MosesTokenizer
+        from sacremoses import (  # type: ignore[import-untyped]  # carries no types
+            MosesDetokenizer,
+            MosesPunctNormalizer,
+            MosesTokenizer,
+        )
 
         self._tokenizer = MosesTokenizer(source)
         self._detokenizer = MosesDetokenizer(target)

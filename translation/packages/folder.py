@@ -44,6 +44,8 @@ class InstalledPackage:
     target_prefix: str
     tokenizer: Path
     starter: bool = False
+    forms: tuple[str, ...] = ()
+    """Placeholder forms that survive this model, best first, as found when it was installed."""
 
     @property
     def model(self) -> Path:
@@ -131,7 +133,7 @@ def read_package(path: Path, *, starter: bool = False) -> InstalledPackage | Non
     Raises PackageBroken where something is missing, damaged or shorter than it was when it was
     installed.
     """
-    metadata = _read_json(path / METADATA, package=path.name)
+    metadata = _read_json(path / METADATA)
     if metadata.get("type", "translate") != "translate":
         return None
     source, target = str(metadata.get("from_code")), str(metadata.get("to_code"))
@@ -139,14 +141,16 @@ def read_package(path: Path, *, starter: bool = False) -> InstalledPackage | Non
         pair = Pair(from_argos(source), from_argos(target))
     except InvalidLanguage as error:
         raise broken(path, error) from error
+    manifest = _read_json(path / MANIFEST) if has_manifest(path) else {}
     return InstalledPackage(
         path=path,
         pair=pair,
         code=f"{source}_{target}",
         version=str(metadata.get("package_version") or "0"),
         target_prefix=str(metadata.get("target_prefix") or ""),
-        tokenizer=_checked_files(path),
+        tokenizer=_checked_files(path, manifest),
         starter=starter,
+        forms=tuple(map(str, manifest.get("forms", ()))),
     )
 
 
@@ -156,7 +160,12 @@ def broken(path: Path, reason: object) -> PackageBroken:
     return PackageBroken(message, package=path.name, reason=reason)
 
 
-def _checked_files(path: Path) -> Path:
+def has_manifest(path: Path) -> bool:
+    """True for packages that Lingora installed itself."""
+    return (path / MANIFEST).is_file()
+
+
+def _checked_files(path: Path, manifest: Mapping[str, Any]) -> Path:
     """The tokenizer, after a look at everything a model needs. Raises PackageBroken."""
     model = path / MODEL
     if not model.is_file() or not model.stat().st_size:
@@ -164,14 +173,12 @@ def _checked_files(path: Path) -> Path:
     tokenizer = next((path / name for name in TOKENIZERS if (path / name).is_file()), None)
     if tokenizer is None:
         raise broken(path, _("its tokenizer is missing."))
-    if (path / MANIFEST).is_file():
-        expected = _read_json(path / MANIFEST, package=path.name).get("model_bytes")
-        if expected is not None and expected != model.stat().st_size:
-            raise broken(path, _("its model is incomplete."))
+    if manifest.get("model_bytes") not in (None, model.stat().st_size):
+        raise broken(path, _("its model is incomplete."))
     return tokenizer
 
 
-def _read_json(path: Path, *, package: str) -> dict[str, Any]:
+def _read_json(path: Path) -> dict[str, Any]:
     try:
         content = json.loads(path.read_text("utf-8"))
     except FileNotFoundError as error:

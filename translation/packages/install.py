@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Message
+from translation.engines.probe import surviving_forms
 from translation.errors import PackageBroken
 from translation.packages.errors import NoRoom, NotAPackage
 from translation.packages.folder import MANIFEST, METADATA, InstalledPackage, read_package
@@ -47,12 +48,15 @@ def folder_lock(folder: Path) -> Iterator[None]:
         yield
 
 
-def install_locked(file: Path, *, into: Path) -> InstalledPackage:
-    """`install_file` for those who hold the lock of `into`."""
+def install_locked(file: Path, *, into: Path, try_out: bool = True) -> InstalledPackage:
+    """`install_file` for those who hold the lock of `into`.
+
+    `try_out=False` neither loads the model nor finds out which placeholders survive it.
+    """
     with _room_for(file, into), tempfile.TemporaryDirectory(prefix=_WORK, dir=into) as work:
         unpacked = _unpack(file, Path(work))
         package = _check(unpacked, file)
-        _write_manifest(package)
+        _write_manifest(package, _forms(package, file) if try_out else [])
         return _put_in_place(package, into)
 
 
@@ -94,8 +98,16 @@ def _check(unpacked: Path, file: Path) -> InstalledPackage:
     return package
 
 
-def _write_manifest(package: InstalledPackage) -> None:
-    manifest = {"model_bytes": package.model_bytes, "model_digest": package.model_digest}
+def _forms(package: InstalledPackage, file: Path) -> list[str]:
+    """Which placeholder forms survive the model; proves that it can be loaded."""
+    try:
+        return surviving_forms(package)
+    except PackageBroken as error:
+        raise _refused(file, error.context["reason"]) from error
+
+
+def _write_manifest(package: InstalledPackage, forms: list[str]) -> None:
+    manifest = {"model_bytes": package.model_bytes, "forms": forms}
     (package.path / MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
 
 

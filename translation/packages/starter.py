@@ -21,7 +21,7 @@ def unpack_starter(into: Path, *, source: Path = STARTER_DIR) -> None:
         if not _is_unpacked(file, into):
             with folder_lock(into):
                 if not _is_unpacked(file, into):
-                    install_locked(file, into=into)
+                    install_locked(file, into=into, try_out=False)
                     _mark(file, into).write_text(str(file.stat().st_size))
 
 
