@@ -31,6 +31,11 @@ class Backends(Generic[T]):
             self._instances[alias] = (dict(configuration), instance)
             return instance
 
+    def clear(self) -> None:
+        """Forget all instances; the next question makes new ones."""
+        with self._lock:
+            self._instances.clear()
+
     def _make(self, alias: str, configuration: Mapping[str, Any]) -> T:
         try:
             factory = import_string(configuration["BACKEND"])

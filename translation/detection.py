@@ -14,6 +14,8 @@ import hanzidentifier
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from core import languages
+from translation.engines.base import atom_index
+from translation.pipeline import Format, make_plan
 
 LETTERS_MIN = 12
 """Fewer letters than this say nothing about the language (a third of that in CJK)."""
@@ -40,6 +42,16 @@ def detect(prose: str, *, author_languages: Sequence[str] = ()) -> Detected:
         return Detected(assumed, ranked[0][1] if ranked else 0.0, "assumed")
     language, confidence = ranked[0]
     return Detected(_variant(language, prose, author_languages, offered), confidence, "detected")
+
+
+def prose(source: str, format: Format) -> str:
+    """What of a text is language: without code, addresses, names and numbers.
+
+    Raises InvalidInput for what cannot be parsed.
+    """
+    segments = make_plan(source, format, languages.UNKNOWN, languages.UNKNOWN).segments
+    text = " ".join(segment.text for segment in segments)
+    return "".join(character for character in text if atom_index(character) is None)
 
 
 def _enough(prose: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from core import leases
@@ -24,14 +24,14 @@ from translation.models import Text, Translation, TranslationJob
 from translation.pipeline import (
     PIPELINE_VERSION,
     RENDERER_VERSION,
-    SCORE_FLOOR,
     Assembly,
     Outcome,
     Plan,
-    compose,
     make_plan,
 )
-from translation.pipeline import ladder as rungs
+from translation.pipeline.gate import SCORE_FLOOR
+from translation.pipeline.ladder import translate as climb
+from translation.pipeline.pivot import compose
 from translation.routing import Hop, Route, routes, target_codes
 
 logger = logging.getLogger(__name__)
@@ -41,7 +41,6 @@ State = TranslationJob.State
 BATCH_JOBS = 32
 BATCH_CHARS = 6_000
 """A batch this large takes about two seconds, so that a waiting reader waits no longer."""
-ATTEMPTS_MAX = 8
 BACKOFF_SECONDS = (5, 20, 60, 300, 900, 1800)
 DIED = "worker_died"
 DEATHS_MAX = 3
@@ -67,7 +66,7 @@ def work_off() -> int:
     return len(jobs)
 
 
-def _due() -> "TranslationJob.objects":  # type: ignore[name-defined]
+def _due() -> "QuerySet[TranslationJob]":
     return TranslationJob.objects.filter(
         state__in=[State.PENDING, State.WORKING, State.FAILED], next_attempt__lte=timezone.now()
     )
@@ -182,7 +181,7 @@ def _hop(segments: Sequence[Segment], hop: Hop) -> dict[Segment, tuple[str, Outc
         {keys[segment]: segment for segment in segments if keys[segment] not in known}.values()
     )
     if missing:
-        made = rungs.translate(missing, engine=hop.engine, pair=hop.pair)
+        made = climb(missing, engine=hop.engine, pair=hop.pair)
         fresh = {
             keys[segment]: (segment, outcome)
             for segment, outcome in zip(missing, made, strict=True)

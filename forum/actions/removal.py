@@ -37,12 +37,8 @@ def restore_post(*, actor: Actor, post: Post) -> Post:
 
     Raises NotFound, NotSignedIn, NotPermitted.
     """
-    own = post.author_id == actor.id is not None and post.deleted_by_id == actor.id
-    if not own:
-        post = post_for(actor, post.pk)
-    post = Post.objects.select_related("thread__community", "thread__category", "body").get(
-        pk=post.pk
-    )
+    post = _to_restore(actor, post.pk)
+    own = post.deleted_by_id == actor.id
     check_may_change(
         actor,
         post,
@@ -60,18 +56,20 @@ def restore_post(*, actor: Actor, post: Post) -> Post:
     return post
 
 
+def _to_restore(actor: Actor, post_id: int) -> Post:
+    """A post its author deleted himself, or one that staff may see. Raises NotFound."""
+    try:
+        return own_deleted(actor, post_id)
+    except NotFound:
+        return post_for(actor, post_id)
+
+
 def own_deleted(actor: Actor, post_id: int) -> Post:
     """A post its author deleted himself, which he may restore. Raises NotFound."""
-    if actor.id is None:
-        raise NotFound
+    rows = Post.objects.filter(visibility=Post.Visibility.DELETED, deleted_by__isnull=False)
     post = (
-        Post.objects.filter(
-            pk=post_id,
-            author=actor.id,
-            deleted_by=actor.id,
-            visibility=Post.Visibility.DELETED,
-        )
-        .select_related("thread__community", "thread__category", "body")
+        rows.filter(pk=post_id, author=actor.member, deleted_by=actor.member)
+        .select_related("thread__community", "thread__category", "body", "author")
         .first()
     )
     if post is None:

@@ -11,12 +11,13 @@ from core import languages, leases
 from core.claims import claim
 from core.errors import InvalidInput
 from translation import execution
-from translation.detection import detect
+from translation.detection import detect, prose
 from translation.engines.base import Segment
 from translation.errors import EngineError, PairUnsupported
 from translation.masking import mask
 from translation.models import PreviewJob
-from translation.pipeline import Assembly, Outcome, make_plan, prose, render_original
+from translation.pipeline import Assembly, Outcome, make_plan, render_original
+from translation.pipeline.outcome import readable
 from translation.routing import Route, best_route
 
 TEXT_MAX_CHARS = 20_000
@@ -126,8 +127,8 @@ def _answer_of(
 
 def _row(segment: Segment, outcome: Outcome) -> dict[str, Any]:
     return {
-        "source": segment.readable(),
-        "target": Segment(outcome.text, segment.atoms).readable() if outcome.text else None,
+        "source": readable(segment.text, segment),
+        "target": readable(outcome.text, segment) if outcome.text else None,
         "origin": outcome.origin,
         "quality": round(outcome.quality, 3),
     }

@@ -9,11 +9,11 @@ from accounts.models import Community, Member
 from core import languages
 from core.errors import InvalidInput
 from core.events import publish
-from translation.detection import Detected, detect
+from translation.detection import Detected, detect, prose
 from translation.events import TextChanged
 from translation.masking import mask
 from translation.models import MemorySegment, SealedFragment, Text
-from translation.pipeline import RENDERER_VERSION, prose, render_original
+from translation.pipeline import RENDERER_VERSION, render_original
 
 
 @transaction.atomic

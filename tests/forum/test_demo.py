@@ -1,0 +1,64 @@
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from accounts.models import Community, Member
+from core import languages
+from forum.demo.content import load
+from forum.models import Post, Thread
+from translation.models import Text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """The sample community, written once for all tests of this module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("demo", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+def test_the_demo_fills_a_community_with_threads_in_many_languages(demo):
+    written = set(Text.objects.filter(post__isnull=False).values_list("language", flat=True))
+    assert len(written) >= 10
+    assert {"ar", "he", "ja", "zh-Hans"} <= written
+
+
+def test_the_demo_twice_is_the_demo_once(demo):
+    before = (Thread.objects.count(), Post.objects.count(), Member.objects.count())
+    call_command("demo", stdout=StringIO())
+    assert (Thread.objects.count(), Post.objects.count(), Member.objects.count()) == before
+
+
+def test_everything_in_the_demo_is_marked_as_sample(demo):
+    assert Community.objects.get(slug="nordlicht").is_sample
+    assert not Member.objects.filter(is_sample=False).exists()
+
+
+def test_nobody_can_sign_in_as_a_sample_member(demo):
+    assert not any(member.has_usable_password() for member in Member.objects.all())
+
+
+def test_every_solved_sample_question_has_its_accepted_answer(demo):
+    solved = {row["key"] for row in load().threads if row["solved"]}
+    accepted = Thread.objects.filter(accepted_post__isnull=False)
+    assert set(accepted.values_list("sample_key", flat=True)) == solved
+
+
+def test_links_between_sample_threads_lead_to_them(demo):
+    assert not Text.objects.filter(source__contains="(/t/aurora").exists()
+
+
+def test_every_sample_language_is_one_the_forum_knows():
+    assert all(languages.canonical(row["language"]) for row in load().threads)
+
+
+def test_generated_load_adds_the_numbers_asked_for(demo):
+    before = Thread.objects.count()
+    call_command("demo", "--threads", "3", "--members", "2", stdout=StringIO())
+    assert Thread.objects.count() == before + 3
+    assert Member.objects.filter(username__startswith="sample-0").count() == 2

@@ -1,0 +1,71 @@
+import pytest
+
+from core.errors import InvalidInput
+from tests.translation.scripted import backend
+from translation.actions import preview, request_preview
+from translation.actions.previews import TEXT_MAX_CHARS, work_off_preview
+from translation.errors import EngineUnavailable, PairUnsupported
+
+pytestmark = pytest.mark.django_db
+
+
+def wish(text="Der Router ist kaputt.", **options):
+    return request_preview(
+        **{"text": text, "format": "markdown", "source": "de", "target": "en", **options}
+    )
+
+
+def test_a_worker_answers_a_preview(engines):
+    engines("a", a=backend())
+    job = wish()
+    work_off_preview()
+    job.refresh_from_db()
+    assert job.result["text"].strip() == "DER ROUTER IST KAPUTT."
+    assert job.result["segments"][0]["source"] == "Der Router ist kaputt."
+
+
+def test_a_preview_can_be_translated_back(engines):
+    words = {"der Router": "the router", "the router": "der Router"}
+    engines("a", a=backend(routes=("de>en", "en>de"), answer=words.__getitem__))
+    answer = preview(text="der Router", format="plain", source="de", target="en", back=True)
+    assert (answer["text"], answer["back"]) == ("the router", "der Router")
+
+
+def test_the_same_language_is_rendered_without_a_route(engines):
+    engines("a", a=backend())
+    answer = preview(text="**Der** Router", format="markdown", source="de", target="de")
+    assert (answer["route"], answer["html"].strip()) == (
+        [],
+        "<p><strong>Der</strong> Router</p>",
+    )
+
+
+def test_a_pair_nobody_translates_is_refused_at_once(engines):
+    engines("a", a=backend())
+    with pytest.raises(PairUnsupported):
+        wish(target="ja")
+
+
+@pytest.mark.parametrize("text", ["", "  ", "x" * (TEXT_MAX_CHARS + 1)])
+def test_an_empty_or_endless_text_is_refused(engines, text):
+    engines("a", a=backend())
+    with pytest.raises(InvalidInput):
+        wish(text)
+
+
+def test_a_failing_engine_is_told_to_the_writer(engines):
+    def fail(_text):
+        raise EngineUnavailable
+
+    engines("a", a=backend(answer=fail))
+    job = wish()
+    work_off_preview()
+    job.refresh_from_db()
+    assert (job.result, job.failure) == (None, "engine_unavailable")
+
+
+def test_the_source_language_is_recognised_when_it_is_not_given(engines):
+    engines("a", a=backend())
+    assert wish("Der Router verliert jeden Abend die Verbindung.", source=None).source_language == (
+        "de"
+    )
