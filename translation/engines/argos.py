@@ -20,7 +20,7 @@ from translation.engines.models import LoadedModel, ModelCache, is_out_of_memory
 from translation.engines.parts import candidates, parts_of
 from translation.engines.placeholders import ordered_forms
 from translation.errors import EngineError, EngineOutOfMemory, PackageBroken, PairUnsupported
-from translation.packages.folder import InstalledPackage, PackageFolders, Problem
+from translation.packages.folder import InstalledPackage, PackageFolders, Problem, broken
 from translation.packages.starter import unpack_starter
 
 VERSION = 1
@@ -98,7 +98,11 @@ class ArgosEngine(Engine):
 
     def fingerprint(self, pair: Pair) -> str:
         package = self._package(pair)
-        return f"argos/{VERSION}:{package.code}:{package.version}:{package.model_digest}"
+        try:
+            digest = package.model_digest
+        except OSError as error:
+            raise broken(package.path, error.strerror) from error
+        return f"argos/{VERSION}:{package.code}:{package.version}:{digest}"
 
     def label(self, pair: Pair) -> str:
         package = self._package(pair)

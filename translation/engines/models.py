@@ -43,7 +43,7 @@ class ModelCache:
         Raises PackageBroken or EngineOutOfMemory.
         """
         with self._lock:
-            digest = package.model_digest
+            digest = _digest(package)
             if digest not in self._models:
                 self._make_room(package.model_bytes + _OVERHEAD_BYTES)
                 self._models[digest] = self._load(package)
@@ -53,7 +53,7 @@ class ModelCache:
     def tokenizer(self, package: InstalledPackage) -> Tokenizer:
         """The tokenizer of a package (a few megabytes). Raises PackageBroken."""
         with self._lock:
-            key = f"{package.model_digest}/{package.code}"
+            key = f"{_digest(package)}/{package.code}"
             if key not in self._tokenizers:
                 source, target = package.code.split("_", 1)
                 try:
@@ -92,6 +92,13 @@ class ModelCache:
                 raise EngineOutOfMemory from error
             raise broken(package.path, _first_line(error)) from error
         return LoadedModel(translator, package.model_bytes + _OVERHEAD_BYTES)
+
+
+def _digest(package: InstalledPackage) -> str:
+    try:
+        return package.model_digest
+    except OSError as error:
+        raise broken(package.path, error.strerror) from error
 
 
 def is_out_of_memory(error: Exception) -> bool:

@@ -55,6 +55,15 @@ def download(
     raise failure or DownloadFailed(url=offer.name, reason=_("the index names no link."))
 
 
+def check_file(file: Path, offer: Offer) -> Message | None:
+    """Why a file is not what the index promises; None where it is, or nothing is promised."""
+    if offer.size not in (None, file.stat().st_size):
+        return _("its size is not the one the index names.")
+    if offer.sha256 and _sha256(file) != offer.sha256:
+        return _("its checksum is not the one the index names.")
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class _Transfer:
     """One attempt to fetch one URL."""
@@ -116,14 +125,9 @@ class _Transfer:
             raise self._failed(_("the connection broke off; the next attempt goes on from there."))
 
     def _check(self) -> None:
-        if self.offer.size not in (None, self.part.stat().st_size):
-            self._discard(_("its size is not the one the index names."))
-        if self.offer.sha256 and _sha256(self.part) != self.offer.sha256:
-            self._discard(_("its checksum is not the one the index names."))
-
-    def _discard(self, reason: Message) -> None:
-        self.part.unlink()
-        raise self._failed(reason)
+        if reason := check_file(self.part, self.offer):
+            self.part.unlink()
+            raise self._failed(reason)
 
     def _failed(self, reason: Message) -> DownloadFailed:
         return DownloadFailed(url=self.url, reason=reason)

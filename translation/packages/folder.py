@@ -8,7 +8,7 @@ import hashlib
 import json
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -123,7 +123,7 @@ class PackageFolders:
         found = [(path, starter) for folder, starter in self._folders for path in _within(folder)]
         stamp = _stamp(file for path, _starter in found for file in _watched(path))
         if stamp != self._files_stamp:
-            self._inventory = _take_inventory(found)
+            self._inventory = _mark_copies(_take_inventory(found))
             self._files_stamp = stamp
 
 
@@ -203,11 +203,29 @@ def _take_inventory(found: Iterable[tuple[Path, bool]]) -> Inventory:
         else:
             if package:
                 packages.setdefault(package.pair, []).append(package)
-    ranked = {
-        pair: tuple(sorted(some, key=lambda package: package.rank, reverse=True))
-        for pair, some in packages.items()
-    }
+    ranked = {pair: _ranked(some) for pair, some in packages.items()}
     return Inventory(packages=ranked, problems=tuple(problems))
+
+
+def _mark_copies(inventory: Inventory) -> Inventory:
+    """A starter package stays one, also where somebody installed it like any other."""
+    everything = [one for some in inventory.packages.values() for one in some]
+    starters = [one for one in everything if one.starter]
+    sizes = {one.model_bytes for one in starters}
+
+    digests = {one.model_digest for one in starters if len(everything) > len(starters)}
+
+    def marked(package: InstalledPackage) -> InstalledPackage:
+        if package.starter or package.model_bytes not in sizes:
+            return package
+        return replace(package, starter=package.model_digest in digests)
+
+    packages = {pair: _ranked(map(marked, some)) for pair, some in inventory.packages.items()}
+    return Inventory(packages=packages, problems=inventory.problems)
+
+
+def _ranked(packages: Iterable[InstalledPackage]) -> tuple[InstalledPackage, ...]:
+    return tuple(sorted(packages, key=lambda package: package.rank, reverse=True))
 
 
 def _within(folder: Path) -> list[Path]:

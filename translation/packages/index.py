@@ -179,7 +179,7 @@ def _version(text: str) -> Version:
 
 def in_short(error: Exception) -> str:
     """What a network error means, in a few words."""
-    if isinstance(error, requests.HTTPError):
+    if isinstance(error, requests.HTTPError) and error.response is not None:
         return f"HTTP {error.response.status_code}"
     if isinstance(error, requests.Timeout):
         return str(_("no answer in time."))
