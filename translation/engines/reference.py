@@ -78,7 +78,7 @@ def _echo(segment: Segment) -> Candidate:
 
 
 def _pseudo(segment: Segment) -> Candidate:
-    """Each letter accented, every third vowel doubled and the whole in brackets."""
+    """Each letter accented, most vowels doubled, the whole in brackets."""
     text, alignment = "[", []
     for at, character in enumerate(segment.text):
         said = character.translate(_ACCENTED)
@@ -115,8 +115,9 @@ _ATTACKS: tuple[Callable[[str], str], ...] = (
     lambda text: text + atom_character(len(_atoms(text))),
     lambda text: _atoms(text)[::-1] + _without_atoms(text),
     lambda text: f"<script>alert(1)</script>{text}",
-    lambda text: f'<img src=x onerror="alert(1)">{text}</p><h1>',
-    lambda text: f"[x](javascript:alert(1)) {text} <a href='javascript:alert(1)'>x</a>",
+    lambda text: f"<script>alert(document.cookie)</script>{text}",
+    lambda text: f'<img src=x onerror="alert(origin)">{text}</p><h2>',
+    lambda text: f"[x](javascript:alert(origin)) {text} <a href='javascript:close()'>x</a>",
     lambda text: f"**{text}** [a](http://evil.example) ![p](http://evil.example/p.png)",
     lambda text: f"# {text}\n\n- a\n- b\n\n```\n{text}\n```\n\n| a |\n|---|\n",
     lambda text: f"&lt;script&gt;{text}&lt;/script&gt; &amp;amp; &#60;b&#62;",

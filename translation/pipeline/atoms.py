@@ -67,6 +67,7 @@ _EMOJI = (
     r"(?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[\u2600-\u27bf\U0001f000-\U0001faff])*)+"
 )
 _WORD = r"[A-Za-z0-9_]"
+_HEX = "[0-9A-Fa-f]{1,4}"
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.OPAQUE, f"{OPAQUE.pattern}+"),
     (Kind.URL, _URL),
@@ -78,7 +79,11 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.HASH, rf"{BEGIN}[0-9a-fA-F]{{8}}(?:-[0-9a-fA-F]{{4}}){{3}}-[0-9a-fA-F]{{12}}{END}"),
     (Kind.ADDRESS, rf"{BEGIN}(?:[0-9A-Fa-f]{{2}}[:-]){{5}}[0-9A-Fa-f]{{2}}{END}"),
     (Kind.ADDRESS, rf"{BEGIN}\d{{1,3}}(?:\.\d{{1,3}}){{3}}(?::\d+|/\d+)?{END}"),
-    (Kind.ADDRESS, rf"{BEGIN}(?:[0-9A-Fa-f]{{1,4}}:){{2,7}}(?::|[0-9A-Fa-f]{{1,4}})(?:/\d+)?{END}"),
+    (Kind.ADDRESS, rf"{BEGIN}{_HEX}(?::{_HEX}){{3,7}}{END}"),
+    (
+        Kind.ADDRESS,
+        rf"{BEGIN}{_HEX}(?::{_HEX}){{0,6}}::(?:{_HEX}(?::{_HEX}){{0,6}})?(?:/\d+)?{END}",
+    ),
     (Kind.PATH, rf"{BEGIN}[A-Za-z]:\\[A-Za-z0-9_\\.$~+-]*|\\\\[A-Za-z0-9_.-]+\\[A-Za-z0-9_\\.$-]+"),
     (
         Kind.PATH,

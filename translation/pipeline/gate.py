@@ -34,6 +34,7 @@ MIN_COPIED_WORDS = 4
 LOOP_ALLOWANCE = 8
 _LOOP = re.compile(r"(\S.{0,59}?)\1{3,}|(\S.{7,119}?)\2{2,}", re.DOTALL)
 _LOOP_CHARS = 3000
+_STUTTER = re.compile(r"\b(\w+)(?:\W+\1\b){2,}", re.IGNORECASE)
 _JUNK = re.compile(r"⁇|♪|&(?:apos|quot|amp|lt|gt|#\d+);|<unk>|▁|\ufffd|[⟦⟧]|@@ ")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -100,7 +101,9 @@ def _weight(text: str) -> float:
 
 
 def _loop(source: str, target: str, pair: Pair) -> bool:
-    return _loop_length(target) > _loop_length(source) + LOOP_ALLOWANCE
+    if _STUTTER.search(target) and not _STUTTER.search(source):
+        return True
+    return _loop_length(target) > 2 * _loop_length(source) + LOOP_ALLOWANCE
 
 
 def _loop_length(text: str) -> int:

@@ -20,6 +20,7 @@ def project(source: str, span: Span, target: str, alignment: Sequence[AlignedSpa
     found = _aligned(span, target, alignment) if alignment else None
     if found is None:
         found = _verbatim(source, span, target) or _proportional(source, span, target)
+    found = _trimmed(source, span, target, found)
     found = _widened(source, span, target, found)
     return _with_atoms(source, span, target, found)
 
@@ -64,6 +65,18 @@ def _proportional(source: str, span: Span, target: str) -> Span:
     share = len(target) / len(source)
     start = min(round(span[0] * share), len(target) - 1)
     return start, max(start + 1, min(round(span[1] * share), len(target)))
+
+
+def _trimmed(source: str, span: Span, target: str, found: Span) -> Span:
+    """`found` without blanks at its ends, where the source mark has none there either."""
+    start, end = found
+    if not target[start:end].strip():
+        return found
+    while target[start].isspace() and not source[span[0]].isspace():
+        start += 1
+    while target[end - 1].isspace() and not source[span[1] - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def _widened(source: str, span: Span, target: str, found: Span) -> Span:

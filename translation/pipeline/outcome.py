@@ -1,12 +1,22 @@
 """What passes between the plan of a text, the ladder and the memory."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
-from translation.engines.base import AlignedSpan, Segment, atom_character, atom_index
+from translation.engines.base import (
+    ATOM_BASE,
+    ATOM_LIMIT,
+    AlignedSpan,
+    Segment,
+    atom_character,
+    atom_index,
+)
 
 Alignment = tuple[AlignedSpan, ...]
 Origin = Literal["machine", "memory", "human", "kept", "copied"]
+
+_ATOM = re.compile(f"[{atom_character(0)}-{atom_character(ATOM_LIMIT - 1)}]")
 
 UNCERTAIN_BELOW = 0.6
 """Texts whose quality is lower are shown as uncertain."""
@@ -53,7 +63,7 @@ def _spelled(character: str, segment: Segment) -> str:
 
 def atom_indexes(text: str) -> list[int]:
     """The numbers of the atoms in `text`, in the order of their appearance."""
-    return [index for index in map(atom_index, text) if index is not None]
+    return [ord(character) - ATOM_BASE for character in _ATOM.findall(text)]
 
 
 def has_all_atoms(text: str, segment: Segment) -> bool:

@@ -1,0 +1,123 @@
+"""Each rung of the ladder, by a text that only this rung can save."""
+
+import pytest
+
+from tests.translation.pipeline.through import Scripted
+from translation.engines.base import Candidate, Effort, Pair, Segment
+from translation.errors import EngineOutOfMemory, PairUnsupported
+from translation.pipeline.ladder import RUNGS, translate
+from translation.pipeline.outcome import Outcome
+
+EN_DE = Pair("en", "de")
+GREEDY, BEAM, NO_REPEAT = Effort.GREEDY, Effort.BEAM, Effort.NO_REPEAT
+PLAIN = "The cable is broken today."
+SAVED = "Das Kabel ist heute kaputt."
+WITH_ATOM = "Please start \ue000 as soon as you can."
+
+
+def one(engine: Scripted, segment: Segment) -> Outcome:
+    return translate([segment], engine=engine, pair=EN_DE)[0]
+
+
+def test_the_rungs_are_climbed_in_this_order() -> None:
+    assert [rung.name for rung in RUNGS] == [
+        *("greedy", "beam", "other forms", "no repeat", "clauses", "chunks"),
+    ]
+
+
+def test_greedy_is_one_call_for_all_segments() -> None:
+    engine = Scripted({(PLAIN, GREEDY, 0): [SAVED], ("Hello there.", GREEDY, 0): ["Hallo."]})
+    outcomes = translate([Segment(PLAIN), Segment("Hello there.")], engine=engine, pair=EN_DE)
+    assert [outcome.text for outcome in outcomes] == [SAVED, "Hallo."]
+    assert len(engine.calls) == 1
+
+
+def test_only_what_failed_is_tried_again() -> None:
+    engine = Scripted({("Hello there.", GREEDY, 0): ["Hallo."], (PLAIN, BEAM, 0): [SAVED]})
+    translate([Segment("Hello there."), Segment(PLAIN)], engine=engine, pair=EN_DE)
+    assert engine.calls[1] == ([PLAIN], BEAM, 0)
+
+
+def test_beam_takes_the_first_candidate_that_passes() -> None:
+    engine = Scripted({(PLAIN, BEAM, 0): [PLAIN, "⁇", SAVED, "Anderes Kabel ist da."]})
+    assert one(engine, Segment(PLAIN)).text == SAVED
+
+
+def test_another_form_of_placeholder_saves_an_atom() -> None:
+    answers = {
+        (WITH_ATOM, GREEDY, 0): ["Bitte bald starten."],
+        (WITH_ATOM, BEAM, 0): ["Bitte bald starten."],
+        (WITH_ATOM, BEAM, 1): ["Bitte bald \ue000 \ue000 starten."],
+        (WITH_ATOM, BEAM, 2): ["Bitte bald \ue000 starten."],
+    }
+    outcome = one(Scripted(answers, forms=3), Segment(WITH_ATOM, ("x.exe",)))
+    assert outcome.text == "Bitte bald \ue000 starten."
+    assert outcome.quality > 0.8
+
+
+def test_a_penalty_on_repetition_ends_a_loop() -> None:
+    loop = "Das Kabel Kabel Kabel Kabel Kabel."
+    answers = {
+        (PLAIN, GREEDY, 0): [loop],
+        (PLAIN, BEAM, 0): [loop],
+        (PLAIN, NO_REPEAT, 0): [SAVED],
+    }
+    assert one(Scripted(answers), Segment(PLAIN)).text == SAVED
+
+
+def test_clauses_are_translated_one_by_one_where_the_whole_fails() -> None:
+    answers = {
+        ("First open the lid,", GREEDY, 0): ["Erst den Deckel öffnen,"],
+        ("then press the knob.", GREEDY, 0): ["dann den Knopf drücken."],
+    }
+    outcome = one(Scripted(answers), Segment("First open the lid, then press the knob."))
+    assert outcome.text == "Erst den Deckel öffnen, dann den Knopf drücken."
+
+
+def test_text_between_atoms_is_translated_apart_when_nothing_else_keeps_them() -> None:
+    lost = ["Bitte so bald wie möglich starten."]
+    answers = {(WITH_ATOM, effort, 0): lost for effort in Effort} | {
+        ("Please start", GREEDY, 0): ["Bitte starten"],
+        ("as soon as you can.", GREEDY, 0): ["sobald Sie können."],
+    }
+    outcome = one(Scripted(answers), Segment(WITH_ATOM, ("x.exe",)))
+    assert outcome.text == "Bitte starten \ue000 sobald Sie können."
+    assert outcome.quality < 0.8
+
+
+def test_the_source_is_kept_with_the_reason_where_nothing_helps() -> None:
+    outcome = one(Scripted({}), Segment(PLAIN))
+    assert (outcome.text, outcome.origin, outcome.reason) == (None, "kept", "copied")
+    assert outcome.quality == 0.0
+
+
+def test_no_candidate_is_a_bad_candidate() -> None:
+    engine = Scripted({(PLAIN, effort, 0): [] for effort in Effort})
+    assert one(engine, Segment(PLAIN)).reason == "empty"
+
+
+def test_control_characters_are_taken_out_before_judging() -> None:
+    engine = Scripted({(PLAIN, GREEDY, 0): [f" \x00\u202e{SAVED}\n"]})
+    assert one(engine, Segment(PLAIN)).text == SAVED
+
+
+def test_score_tokens_and_alignment_of_the_candidate_are_passed_on() -> None:
+    candidate = Candidate(SAVED, score=-0.3, tokens=7, alignment=())
+    outcome = one(Scripted({(PLAIN, GREEDY, 0): [candidate]}), Segment(PLAIN))
+    assert (outcome.score, outcome.tokens, outcome.alignment) == (-0.3, 7, ())
+
+
+def test_nothing_to_translate_asks_nobody() -> None:
+    engine = Scripted({})
+    assert translate([], engine=engine, pair=EN_DE) == []
+    assert engine.calls == []
+
+
+@pytest.mark.parametrize("error", [EngineOutOfMemory(), PairUnsupported(source="a", target="b")])
+def test_errors_of_the_engine_are_the_callers(error: Exception) -> None:
+    class Failing(Scripted):
+        def translate(self, *args, **options):
+            raise error
+
+    with pytest.raises(type(error)):
+        translate([Segment(PLAIN)], engine=Failing({}), pair=EN_DE)
