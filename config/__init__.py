@@ -1,1 +1,1 @@
-"""The composition root: settings, URLs, ASGI, WSGI. Names things by dotted path; nobody imports it."""
+"""The composition root: settings, URLs, ASGI, WSGI. Nobody imports it."""

@@ -35,9 +35,11 @@ class Worker:
 
     def __init__(self) -> None:
         self._stopping = Event()
+        self._wakes: dict[str, Event] = {}
 
     def stop(self) -> None:
         self._stopping.set()
+        self._wake_all()
 
     def run(self) -> None:
         """Blocks until stopped."""
@@ -52,20 +54,35 @@ class Worker:
         for thread in threads:
             thread.join(timeout=10)
 
+    def _wake_all(self) -> None:
+        for wake in list(self._wakes.values()):
+            wake.set()
+
     def _thread(self, name: str, work: Callable[[], int]) -> Thread:
+        self._wakes[name] = Event()
         return Thread(target=self._loop, args=(name, work), name=name, daemon=True)
 
     def _loop(self, name: str, work: Callable[[], int]) -> None:
+        wake = self._wakes[name]
         while not self._stopping.is_set():
-            try:
-                rest = 0.0 if work() else IDLE_SECONDS
-            except Exception:  # a lane must not end while the worker lives
-                logger.exception("lane %s failed", name)
-                rest = TROUBLE_SECONDS
+            wake.clear()
+            rest = self._work(name, work)
             if rest:
                 close_old_connections()
-                self._stopping.wait(rest)
+                wake.wait(rest)
         connections.close_all()
+
+    def _work(self, name: str, work: Callable[[], int]) -> float:
+        """One piece of work; how many seconds the lane may rest after it."""
+        try:
+            done = work()
+        except Exception:  # a lane must not end while the worker lives
+            logger.exception("lane %s failed", name)
+            return TROUBLE_SECONDS
+        if done:
+            # What one lane did is often what another one waits for.
+            self._wake_all()
+        return 0.0 if done else IDLE_SECONDS
 
     def _periodic(self) -> int:
         periodic.run_due()

@@ -11,7 +11,6 @@ from functools import cache
 from typing import Any, Literal
 
 import hanzidentifier
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from core import languages
 from translation.engines.base import atom_index
@@ -76,6 +75,9 @@ def _ranked(
 
 @cache
 def _identifier() -> Any:
+    # Imported at first use: it brings numpy, which most commands never need.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 

@@ -13,10 +13,9 @@ from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
-from django.core.management.base import CommandError
 from pytest_django import Settings
 
-from core.management.commands.run import is_ready, programs, refuse_busy_address
+from core.launch import AddressRefused, check_address, is_ready, programs
 
 PATIENCE_SECONDS = 60.0
 
@@ -35,17 +34,17 @@ def free_port(busy_port: int) -> int:
 
 
 def test_a_port_in_use_is_refused_with_the_way_out(busy_port: int) -> None:
-    with pytest.raises(CommandError, match=f"PORT={busy_port + 1} make run"):
-        refuse_busy_address("127.0.0.1", busy_port)
+    with pytest.raises(AddressRefused, match=f"PORT={busy_port + 1} make run"):
+        check_address("127.0.0.1", busy_port)
 
 
 def test_an_address_of_another_machine_is_refused() -> None:
-    with pytest.raises(CommandError, match=r"Cannot listen on 192\.0\.2\.1:8000"):
-        refuse_busy_address("192.0.2.1", 8000)
+    with pytest.raises(AddressRefused, match=r"Cannot listen on 192\.0\.2\.1:8000"):
+        check_address("192.0.2.1", 8000)
 
 
 def test_a_free_port_is_taken_as_it_is(free_port: int) -> None:
-    refuse_busy_address("127.0.0.1", free_port)
+    check_address("127.0.0.1", free_port)
 
 
 def test_nobody_listening_is_not_ready(free_port: int) -> None:
@@ -78,10 +77,9 @@ class Forum:
             "TRANSLATION_ENGINES": "reference:echo",
         }
         self.manage = [sys.executable, "-W", "ignore", str(settings.BASE_DIR / "manage.py")]
-        subprocess.run([*self.manage, "prepare"], env=self.environment, check=True)
         with self.output.open("w") as output:
             self.process = subprocess.Popen(
-                [*self.manage, "run"], env=self.environment, stdout=output
+                [*self.manage, "run", "--prepare"], env=self.environment, stdout=output
             )
 
     @property

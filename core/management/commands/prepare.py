@@ -20,6 +20,7 @@ OFF = frozenset({"off", "0", "no", "false"})
 
 class Command(BaseCommand):
     help = "Migrates the database, collects static files and makes the demo community."
+    requires_system_checks: list[str] = []  # the programs that serve make their own
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
