@@ -9,7 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("favicon.ico", health.favicon, name="favicon"),
-    path("api/v1/", include("frontend.api.urls")),
+    path("api/", include("frontend.api.urls")),
     in_reading_language(
         path("accounts/", include("allauth.urls")),
         path("", include("frontend.pages.urls")),

@@ -1,0 +1,1 @@
+"""Pages (HTML), live updates and REST: reads every app, owns no business rule."""

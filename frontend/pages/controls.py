@@ -1,0 +1,46 @@
+"""What this visitor may do with a post. Buttons only: the actions check again."""
+
+from accounts.permissions import Actor, Privilege, allowed
+from forum.models import Post, Thread
+
+
+def controls_for(actor: Actor, post: Post, thread: Thread) -> frozenset[str]:
+    """Names of the controls to offer: reply, edit, language, delete, restore, accept, unaccept."""
+    if post.visibility == Post.Visibility.DELETED:
+        return _restoring(actor, post, thread)
+    found = {"reply"} if may_reply(actor, thread) else set()
+    if _may(actor, post, thread, Privilege.EDIT_OWN, Privilege.EDIT_OTHERS):
+        found |= {"edit"}
+    if _may(actor, post, thread, Privilege.EDIT_OWN, Privilege.CORRECT_LANGUAGE):
+        found |= {"language"}
+    if _may(actor, post, thread, Privilege.DELETE_OWN, Privilege.DELETE_OTHERS):
+        found |= {"delete"}
+    return frozenset(found | _accepting(actor, post, thread))
+
+
+def may_reply(actor: Actor, thread: Thread) -> bool:
+    """True where the visitor could write here, if only he signed in."""
+    live = thread.visibility == Thread.Visibility.PUBLIC
+    return live and (actor.member is None or allowed(actor, Privilege.COMMENT, thread.community))
+
+
+def _may(actor: Actor, post: Post, thread: Thread, own: Privilege, others: Privilege) -> bool:
+    mine = actor.id is not None and post.author_id == actor.id
+    return actor.id is not None and allowed(actor, own if mine else others, thread.community)
+
+
+def _restoring(actor: Actor, post: Post, thread: Thread) -> frozenset[str]:
+    own = actor.id is not None and post.author_id == post.deleted_by_id == actor.id
+    privilege = Privilege.DELETE_OWN if own else Privilege.DELETE_OTHERS
+    may = actor.id is not None and allowed(actor, privilege, thread.community)
+    return frozenset({"restore"}) if may else frozenset()
+
+
+def _accepting(actor: Actor, post: Post, thread: Thread) -> set[str]:
+    if post.kind != Post.Kind.ANSWER or post.visibility != Post.Visibility.PUBLIC:
+        return set()
+    if actor.id is None or thread.author_id != actor.id:
+        return set()
+    if not allowed(actor, Privilege.ACCEPT_OWN, thread.community):
+        return set()
+    return {"unaccept"} if thread.accepted_post_id == post.pk else {"accept"}

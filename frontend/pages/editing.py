@@ -1,0 +1,104 @@
+"""Changing what was written: text, title, language."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.permissions import Actor
+from core.errors import InvalidInput, NotPermitted, NotSignedIn
+from forum.actions import (
+    correct_post_language,
+    correct_title_language,
+    edit_post,
+    edit_title,
+)
+from forum.errors import EditConflict
+from forum.models import Post
+from forum.queries import post_for, thread_for
+from frontend.pages.controls import controls_for
+from frontend.pages.forms import EditForm, LanguageForm, take_errors
+from frontend.pages.previewing import preview_of
+from frontend.pages.replying import post_path
+from frontend.pages.visitor import actor_of
+
+
+def editable(request: HttpRequest, post_id: int, control: str) -> tuple[Actor, Post]:
+    """The post, for somebody who has this control over it. Raises NotSignedIn, NotFound and
+    NotPermitted."""
+    actor = actor_of(request)
+    post = post_for(actor, post_id)
+    if actor.member is None:
+        raise NotSignedIn
+    if control not in controls_for(actor, post, post.thread):
+        raise NotPermitted
+    post.thread = thread_for(actor, post.thread_id)
+    return actor, post
+
+
+def edit(request: HttpRequest, post_id: int) -> HttpResponse:
+    actor, post = editable(request, post_id, "edit")
+    form = _form(request, post)
+    context: dict[str, Any] = {"form": form, "post": post, "back": post_path(post)}
+    if request.method == "POST" and "preview" in request.POST:
+        context["preview"] = preview_of(request)
+    elif request.method == "POST" and form.is_valid():
+        try:
+            _save(actor, post, form)
+            return redirect(post_path(post))
+        except InvalidInput as error:
+            take_errors(form, error)
+        except EditConflict as conflict:
+            context |= {"conflict": conflict, "form": _merging(form, post, conflict)}
+    wrong = bool(form.errors)
+    status = 409 if "conflict" in context else 422 if wrong else 200
+    return render(request, "pages/edit.html", context, status=status)
+
+
+def _form(request: HttpRequest, post: Post) -> EditForm:
+    opening = post.kind == Post.Kind.OPENING
+    if request.method == "POST" and "preview" not in request.POST:
+        return EditForm(request.POST, with_title=opening)
+    initial: dict[str, Any] = {
+        "revision": post.revision,
+        "body": post.body.source,
+        "title": post.thread.title.source,
+    }
+    return EditForm(initial=initial | request.POST.dict(), with_title=opening)
+
+
+@transaction.atomic
+def _save(actor: Actor, post: Post, form: EditForm) -> None:
+    """Body and title together, or neither."""
+    data = form.cleaned_data
+    edit_post(actor=actor, post=post, body=data["body"], revision=data["revision"])
+    if "title" in data and data["title"] != post.thread.title.source:
+        edit_title(actor=actor, thread=post.thread, title=data["title"])
+
+
+def _merging(form: EditForm, post: Post, conflict: EditConflict) -> EditForm:
+    """The form with what was typed, to be saved over what stands there now."""
+    initial = {**form.cleaned_data, "revision": conflict.current_revision}
+    return EditForm(initial=initial, with_title=post.kind == Post.Kind.OPENING)
+
+
+def correct_language(request: HttpRequest, post_id: int) -> HttpResponse:
+    actor, post = editable(request, post_id, "language")
+    opening = post.kind == Post.Kind.OPENING
+    form = LanguageForm(
+        request.POST if request.method == "POST" else None,
+        initial={"language": post.body.language},
+        with_title=opening,
+    )
+    if request.method == "POST" and form.is_valid():
+        language = form.cleaned_data["language"]
+        correct_post_language(actor=actor, post=post, language=language)
+        if form.cleaned_data.get("title_too"):
+            correct_title_language(actor=actor, thread=post.thread, language=language)
+        messages.success(request, _("The language was corrected."))
+        return redirect(post_path(post))
+    context = {"form": form, "post": post, "back": post_path(post)}
+    return render(request, "pages/correct_language.html", context)

@@ -1,0 +1,100 @@
+"""Answering and commenting."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from accounts.permissions import Actor
+from core.errors import InvalidInput, NotFound, NotSignedIn
+from forum.actions import publish_post
+from forum.actions.posts import default_kind
+from forum.models import Post, Thread
+from forum.queries import post_for, thread_for
+from frontend.pages.forms import ReplyForm, take_errors
+from frontend.pages.previewing import preview_of
+from frontend.pages.submitting import once
+from frontend.pages.texts import text_view
+from frontend.pages.visitor import actor_of, page_reader, reading_of
+from translation.queries import render as render_texts
+
+
+def post_path(post: Post) -> str:
+    """The permanent address of a post."""
+    return f"{reverse('thread_by_id', args=[post.thread_id])}?post={post.pk}#post-{post.pk}"
+
+
+def reply(request: HttpRequest, thread_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    thread = thread_for(actor, thread_id)
+    if actor.member is None:
+        raise NotSignedIn
+    answered = _answered(request, actor, thread)
+    form = _form(request, actor, thread, answered)
+    context = _context(request, thread, answered, form)
+    if request.method == "POST" and "preview" in request.POST:
+        context["preview"] = preview_of(request)
+    elif request.method == "POST" and form.is_valid():
+        try:
+            return redirect(_publish(actor, thread, answered, form))
+        except InvalidInput as error:
+            take_errors(form, error)
+    return render(request, "pages/reply.html", context, status=422 if form.errors else 200)
+
+
+def _answered(request: HttpRequest, actor: Actor, thread: Thread) -> Post | None:
+    wanted = (request.POST if request.method == "POST" else request.GET).get("reply_to", "")
+    if not wanted:
+        return None
+    if not wanted.isdecimal() or len(wanted) > 15:
+        raise NotFound
+    post = post_for(actor, int(wanted))
+    if post.thread_id != thread.pk:
+        raise NotFound
+    return post
+
+
+def _form(request: HttpRequest, actor: Actor, thread: Thread, answered: Post | None) -> ReplyForm:
+    takes_answers = thread.kind == Thread.Kind.QUESTION
+    if request.method == "POST" and "preview" not in request.POST:
+        return ReplyForm(request.POST, takes_answers=takes_answers)
+    # To reply to somebody is mostly to comment on what he said.
+    usual = Post.Kind.COMMENT if answered and answered.number > 1 else default_kind(actor, thread)
+    initial: dict[str, Any] = {"kind": usual, "reply_to": answered and answered.pk}
+    typed = {key: value for key, value in request.POST.items() if value}
+    return ReplyForm(initial=initial | typed, takes_answers=takes_answers)
+
+
+def _context(
+    request: HttpRequest, thread: Thread, answered: Post | None, form: ReplyForm
+) -> dict[str, Any]:
+    texts = [thread.title, *([answered.body] if answered else [])]
+    found = render_texts(texts, page_reader())
+    reading = reading_of(request)
+    return {
+        "thread": thread,
+        "title": text_view(found[thread.title_id], reading).seen,
+        "answered": answered,
+        "replying_to": answered,
+        "answered_body": answered and text_view(found[answered.body_id], reading),
+        "toggle_url": reverse("thread_by_id", args=[thread.pk]),
+        "reply_form": form,
+    }
+
+
+def _publish(actor: Actor, thread: Thread, answered: Post | None, form: ReplyForm) -> str:
+    data = form.cleaned_data
+
+    def act() -> str:
+        post = publish_post(
+            actor=actor,
+            thread=thread,
+            body=data["body"],
+            kind=data.get("kind") or None,
+            language=data["language"] or None,
+            reply_to=answered,
+        )
+        return post_path(post)
+
+    return once(member=actor.member, key=data["key"], act=act)

@@ -1,0 +1,84 @@
+"""A thread: reading it, and what its script asks for."""
+
+from urllib.parse import urlencode
+
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+
+from core.errors import NotFound
+from forum.actions.posts import default_kind
+from forum.models import Thread
+from forum.queries import BadCursor, posts_by_id, posts_for, thread_for
+from frontend.pages.controls import controls_for
+from frontend.pages.forms import ReplyForm
+from frontend.pages.thread_page import thread_context, thread_page
+from frontend.pages.visitor import actor_of, reading_of
+
+POSTS_ASKED_MAX = 50
+ID_MAX_DIGITS = 15
+
+
+def reply_form(request: HttpRequest, thread: Thread) -> ReplyForm:
+    """An empty form for a reply, with the kind that fits this visitor."""
+    initial = {"kind": default_kind(actor_of(request), thread)}
+    return ReplyForm(initial=initial, takes_answers=thread.kind == Thread.Kind.QUESTION)
+
+
+def thread(request: HttpRequest, thread_id: int, slug: str = "") -> HttpResponse:
+    actor = actor_of(request)
+    found = thread_for(actor, thread_id)
+    page = posts_for(actor, found, cursor=request.GET.get("cursor"), around=_wanted_post(request))
+    shown = thread_page(actor, found, page, reading_of(request))
+    if slug != shown.slug:
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(shown.path + query)
+    context = thread_context(shown, reply_form(request, found))
+    # Where a live update could come before the page's script listens, none is lost.
+    context |= {"event": found.event, "has_live": bool(finders.find("js/live.js"))}
+    context |= _links_here(request)
+    return render(request, "pages/thread.html", context)
+
+
+def _wanted_post(request: HttpRequest) -> int | None:
+    """The post to open at. Raises BadCursor for what can be no post."""
+    wanted = request.GET.get("post")
+    if not wanted:
+        return None
+    if not wanted.isdecimal() or len(wanted) > ID_MAX_DIGITS:
+        raise BadCursor
+    return int(wanted)
+
+
+def _links_here(request: HttpRequest) -> dict[str, str]:
+    """The same stretch of the thread, without and with more to be said in the address."""
+    kept = {key: request.GET[key] for key in ("cursor", "post") if request.GET.get(key)}
+    query = urlencode(kept)
+    return {
+        "here_query": f"?{query}" if query else "",
+        "here_query_more": f"&{query}" if query else "",
+    }
+
+
+def thread_viewer(request: HttpRequest, thread_id: int) -> HttpResponse:
+    """The controls of posts that arrived after the page, for this visitor, as HTML by post."""
+    actor = actor_of(request)
+    found = thread_for(actor, thread_id)
+    wanted = [part for part in request.GET.get("posts", "").split(",") if part.isdecimal()]
+    posts = posts_by_id(actor, map(int, wanted[:POSTS_ASKED_MAX]))
+    controls = {
+        post.pk: render_to_string(
+            "parts/post_actions.html",
+            {"post": post, "thread": found, "controls": controls_for(actor, post, found)},
+            request=request,
+        )
+        for post in posts.values()
+        if post.thread_id == found.pk
+    }
+    return JsonResponse({"controls": controls}, headers={"Cache-Control": "private, no-store"})
+
+
+def missing(request: HttpRequest, path: str = "") -> HttpResponse:
+    """Any other address under a language: not there."""
+    raise NotFound

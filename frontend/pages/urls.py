@@ -1,0 +1,59 @@
+"""Addresses of the pages, below the reading language."""
+
+from django.urls import path, register_converter
+
+from frontend.pages import (
+    asking,
+    deciding,
+    editing,
+    home,
+    languages,
+    members,
+    preferences,
+    previewing,
+    reading,
+    replying,
+    threads,
+)
+
+
+class IdConverter:
+    """A row's number, short enough for every database."""
+
+    regex = "[0-9]{1,15}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+register_converter(IdConverter, "id")
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("read", reading.read_home, name="read_home"),
+    path("theme", preferences.theme, name="theme"),
+    path("ask/", asking.ask, name="ask"),
+    path("preview", previewing.preview, name="preview"),
+    path("languages/", languages.language_list, name="languages"),
+    path("profile/", members.profile, name="profile"),
+    path("m/<str:username>/", members.member, name="member"),
+    path("c/<slug:slug>/", home.community, name="community"),
+    path("c/<slug:slug>/read", reading.read_community, name="read_community"),
+    path("c/<slug:slug>/ask/", asking.ask, name="ask_in"),
+    path("c/<slug:slug>/<slug:category_slug>/", home.category, name="category"),
+    path("t/<id:thread_id>/", threads.thread, name="thread_by_id"),
+    path("t/<id:thread_id>/read", reading.read_thread, name="read_thread"),
+    path("t/<id:thread_id>/viewer", threads.thread_viewer, name="thread_viewer"),
+    path("t/<id:thread_id>/reply", replying.reply, name="reply"),
+    path("t/<id:thread_id>/<str:slug>/", threads.thread, name="thread"),
+    path("p/<id:post_id>/edit/", editing.edit, name="edit_post"),
+    path("p/<id:post_id>/language/", editing.correct_language, name="correct_language"),
+    path("p/<id:post_id>/delete/", deciding.delete, name="delete_post"),
+    path("p/<id:post_id>/deleted/", deciding.deleted, name="deleted_post"),
+    path("p/<id:post_id>/restore/", deciding.restore, name="restore_post"),
+    path("p/<id:post_id>/accept/", deciding.accept, name="accept_post"),
+    path("p/<id:post_id>/unaccept/", deciding.unaccept, name="unaccept_post"),
+]

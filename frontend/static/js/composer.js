@@ -1,0 +1,64 @@
+/* Writing: Ctrl+Enter sends, unsent text survives in this browser until it is sent. */
+const PREFIX = "lingora:unsent:";
+
+export function isWorthKeeping(text) {
+  return text.trim().length > 2;
+}
+
+export function startComposers(document) {
+  document.querySelectorAll("form[data-composer]").forEach(startComposer);
+}
+
+function startComposer(form) {
+  const key = PREFIX + form.dataset.composer;
+  const body = form.querySelector("[data-body]");
+  const title = form.querySelector("input[name=title]");
+  restore(key, body, title);
+  form.addEventListener("input", () => keep(key, body, title, form));
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.name !== "preview") forget(key);
+    // A second click while the first is under way changes nothing; the server knows, too.
+    form.querySelectorAll("button[type=submit]").forEach((button) => {
+      setTimeout(() => (button.disabled = true));
+    });
+  });
+  addEventListener("pageshow", () => {
+    form.querySelectorAll("button[type=submit]").forEach((button) => (button.disabled = false));
+  });
+  body.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector("button.button--primary"));
+    }
+  });
+}
+
+function keep(key, body, title, form) {
+  const note = form.querySelector("[data-composer-kept]");
+  const worth = isWorthKeeping(body.value);
+  if (note) note.hidden = !worth;
+  try {
+    if (worth) localStorage.setItem(key, JSON.stringify([body.value, title?.value ?? ""]));
+    else localStorage.removeItem(key);
+  } catch {
+    if (note) note.hidden = true; // Storage is full or forbidden: then it is not kept.
+  }
+}
+
+function restore(key, body, title) {
+  try {
+    const [text, heading] = JSON.parse(localStorage.getItem(key) ?? "[]");
+    if (text && !body.value.trim()) body.value = text;
+    if (heading && title && !title.value) title.value = heading;
+  } catch {
+    forget(key);
+  }
+}
+
+function forget(key) {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Storage is forbidden: there is nothing to forget.
+  }
+}
