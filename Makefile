@@ -13,8 +13,7 @@ help:  ## What can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 run: setup  ## Start the forum and its worker, with the demo community
-	@$(PYTHON) manage.py prepare
-	@exec $(PYTHON) manage.py run --end-with-parent
+	@$(PYTHON) manage.py run --prepare --end-with-parent
 
 test: setup-dev  ## All tests, on SQLite and on PostgreSQL
 	@$(PYTHON) -m tests.services.run all
