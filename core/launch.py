@@ -63,8 +63,14 @@ def programs(host: str, port: int) -> list[Program]:
     worker = Program(name="worker", argv=[*manage, "worker"])
     if not settings.LANGUAGE_SETUP:
         return [server, worker]
-    setup = [*manage, "languages", "setup"]
-    return [server, worker, Program(name="language set-up", argv=setup, once=True, late=True)]
+    setup = Program(
+        name="language set-up",
+        argv=[*manage, "languages", "setup"],
+        once=True,
+        late=True,
+        asks=sys.stdin is not None and sys.stdin.isatty(),
+    )
+    return [server, worker, setup]
 
 
 def server_command(host: str, port: int) -> list[str]:

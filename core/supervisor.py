@@ -50,7 +50,8 @@ class Program:
     """A command to keep running; with `once`, a command that may end.
 
     An `indispensable` program that ends five times before anything was ready ends the supervisor
-    too. A `late` one is started when the others are ready.
+    too. A `late` one is started when the others are ready. One that `asks` shares the terminal with
+    the supervisor, so it may read an answer; Ctrl-C is not for it.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Program:
     once: bool = False
     indispensable: bool = False
     late: bool = False
+    asks: bool = False
 
 
 @dataclass(slots=True)
@@ -74,17 +76,21 @@ class _Child:
     def start(self) -> None:
         parent = os.getpid()
 
+        asks = self.program.asks
+
         def bind_to_parent() -> None:
             die_with_parent()
+            if asks:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
             if os.getppid() != parent:  # it ended before we asked
                 os._exit(1)
 
         # A group of its own, so that Ctrl-C in the terminal reaches the supervisor alone, which
-        # then asks politely.
+        # then asks politely. Only the terminal's own group may read from it.
         self.process = subprocess.Popen(
             self.program.argv,
-            stdin=subprocess.DEVNULL,
-            process_group=0,
+            stdin=None if asks else subprocess.DEVNULL,
+            process_group=None if asks else 0,
             preexec_fn=bind_to_parent,  # safe: there is one thread, so nothing can be locked
         )
         self.started = time.monotonic()
@@ -93,14 +99,16 @@ class _Child:
         """The exit code when the process has ended since the last look."""
         code = self.process.poll() if self.process else None
         if code is not None:
-            self.send(signal.SIGKILL)  # what it left behind in its group
+            if not self.program.asks:
+                self.send(signal.SIGKILL)  # what it left behind in its group
             self.process = None
         return code
 
     def send(self, number: signal.Signals) -> None:
         if self.process:
+            kill = os.kill if self.program.asks else os.killpg
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.process.pid, number)
+                kill(self.process.pid, number)
 
 
 class Supervisor:

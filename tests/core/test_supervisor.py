@@ -65,6 +65,7 @@ class Running:
                 [sys.executable, "-c", SUPERVISOR + body],
                 cwd=folder,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+                stdin=subprocess.PIPE,
                 stderr=stderr,
             )
 
@@ -97,7 +98,7 @@ def supervise(tmp_path: Path) -> Iterator[Callable[[str], Running]]:
     yield start
     for running in started:
         running.process.kill()
-        running.process.wait()
+        running.process.communicate()
 
 
 def test_waits_double_up_to_half_a_minute() -> None:
@@ -203,6 +204,26 @@ def test_a_program_that_runs_once_is_not_started_again(
     os.kill(running.started("a"), signal.SIGKILL)
     running.started("a", times=2)
     assert running.starts("once") == [once]
+
+
+def test_a_program_that_asks_hears_the_answer(supervise: Callable[[str], Running]) -> None:
+    running = supervise(
+        'ask = \'import sys; open("answer", "w").write(sys.stdin.readline())\';'
+        "Supervisor([named(stay, 'a'), program('asking', ask, once=True, asks=True)]).run()"
+    )
+    assert running.process.stdin
+    running.process.stdin.write(b"yes\n")
+    running.process.stdin.flush()
+    answer = running.folder / "answer"
+    eventually(lambda: answer.exists() and answer.read_text() == "yes\n")
+
+
+def test_other_programs_have_no_input(supervise: Callable[[str], Running]) -> None:
+    running = supervise(
+        'read = \'import sys; sys.stdin.read(); open("done", "w")\';'
+        "Supervisor([named(stay, 'a'), program('reading', read, once=True)]).run()"
+    )
+    eventually((running.folder / "done").exists)
 
 
 def test_readiness_is_told_once(supervise: Callable[[str], Running]) -> None:
