@@ -1,0 +1,298 @@
+"""The conversation with one open page: `/ws/threads/{id}?lang=&after=N`.
+
+An ASGI application for one socket. It asks who is there, lets the hub and the database speak,
+and forwards what was rendered once; it knows no templates and no rules.
+"""
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
+
+from django.db import DatabaseError
+
+from core import languages
+from core.errors import LingoraError
+from forum.actions import record_demand
+from forum.models import Thread
+from forum.queries import backlog_reaches, newest_events
+from frontend.live import access, handshake, protocol
+from frontend.live.access import Access, Identity
+from frontend.live.batches import frames_for
+from frontend.live.database import ask
+from frontend.live.hub import Hub, Room, present_hub
+from frontend.live.protocol import Close, Frame, Numbered, Refused
+from frontend.live.tail import follow
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+logger = logging.getLogger(__name__)
+
+AUTH_SECONDS = 5.0
+"""How long a token may be named as the first message."""
+PROGRAM_SECONDS = 0.25
+"""How long a program that might name one is waited for before it is taken for a visitor."""
+CLOSE_SECONDS = 5.0
+"""How long a client may take to hear that its socket ends."""
+FRAMES_WAITING_MAX = 1000
+"""A client that is further behind is cut off; it comes back and catches up."""
+MESSAGES_MAX, MESSAGES_SECONDS = 40, 10.0
+"""How much a client may say in how long."""
+
+
+async def thread_socket(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    """The ASGI application for one socket."""
+    asked = handshake.read(scope, int(scope["url_route"]["kwargs"]["thread_id"]))
+    await ThreadSocket(asked, receive, send).run()
+
+
+class _Gone(Exception):
+    """The client has left before it was let in."""
+
+
+async def nothing_here(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    """Any other address."""
+    await receive()
+    await send({"type": "websocket.accept"})
+    await send({"type": "websocket.close", "code": int(Close.NOT_FOUND)})
+
+
+class ThreadSocket:
+    """One socket: what it may hear, and what still has to be sent to it."""
+
+    def __init__(self, asked: handshake.Handshake, receive: Receive, send: Send) -> None:
+        self.thread_id = asked.thread_id
+        self.community_id = 0
+        self.language = asked.language or languages.offered()[0].code
+        self.audience = ""
+        self.identity = Identity()
+        self._asked = asked
+        self._receive, self._send = receive, send
+        self._hub: Hub = present_hub(follow)
+        self._room: Room | None = None
+        self._position = 0
+        self._held: list[Numbered | Frame] | None = None
+        self._waiting: deque[Frame] = deque()
+        self._waiting_max = FRAMES_WAITING_MAX
+        self._wake = asyncio.Event()
+        self._writer: asyncio.Task[None] | None = None
+        self._code: Close | None = None
+        self._may_write = False
+
+    # What the hub does with a socket
+
+    def push(self, frames: Iterable[Numbered]) -> None:
+        """Send what is news for this client; while it catches up, afterwards."""
+        if self._held is not None:
+            self._held.extend(frames)
+            return
+        for numbered in frames:
+            if numbered.number > self._position:
+                self._position = numbered.number
+                self._queue(numbered.frame)
+
+    def tell(self, frame: Frame) -> None:
+        """Send a frame without a number; while the client catches up, afterwards."""
+        if self._held is not None:
+            self._held.append(frame)
+        else:
+            self._queue(frame)
+
+    def _queue(self, frame: Frame) -> None:
+        if self._code is not None:
+            return
+        self._waiting.append(frame)
+        if len(self._waiting) > self._waiting_max:
+            self.drop(Close.TRY_LATER)
+        self._wake.set()
+
+    def drop(self, code: Close) -> None:
+        """End the socket; what was not sent yet is never sent."""
+        self._leave()
+        self._waiting.clear()
+        if self._code is None:
+            self._code = code
+            self._wake.set()
+            if self._writer:
+                asyncio.get_running_loop().call_later(CLOSE_SECONDS, self._writer.cancel)
+
+    # The conversation
+
+    async def run(self) -> None:
+        """Serve until one side ends it."""
+        await self._receive()
+        await self._send({"type": "websocket.accept"})
+        self._writer = asyncio.create_task(self._write())
+        listener = asyncio.create_task(self._converse())
+        tasks = {self._writer, listener}
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            if self._code is not None:
+                await asyncio.wait({self._writer})
+        finally:
+            self._leave()
+            for task in tasks:
+                task.cancel()
+            ended = await asyncio.gather(*tasks, return_exceptions=True)
+        for outcome in ended:
+            if isinstance(outcome, Exception):
+                raise outcome
+
+    async def _write(self) -> None:
+        with contextlib.suppress(OSError):  # the client has gone
+            while True:
+                while self._waiting:
+                    await self._send(self._waiting.popleft())
+                if self._code is not None:
+                    await self._send({"type": "websocket.close", "code": int(self._code)})
+                    return
+                self._wake.clear()
+                await self._wake.wait()
+
+    async def _converse(self) -> None:
+        try:
+            await self._listen(await self._enter())
+        except Refused as refusal:
+            self.drop(refusal.code)
+        except _Gone:
+            return
+        except Exception:  # whatever it is, the client is told to come again
+            logger.exception("the socket of thread %s failed", self.thread_id)
+            self.drop(Close.BROKEN)
+
+    async def _enter(self) -> float:
+        """Find out who is there and let him in; until when he may still name a token."""
+        until = time.monotonic() + AUTH_SECONDS
+        if not self._asked.is_trustworthy:
+            raise Refused(Close.NOT_PERMITTED)
+        if self._asked.session_key:
+            self.identity = await ask(access.by_session, self._asked.session_key)
+        if self._asked.is_program and await self._named_token(PROGRAM_SECONDS):
+            until = 0.0
+        found = await ask(self._look_up)
+        if found is None and self.identity.actor.member is None and until:
+            if not await ask(_exists, self.thread_id):
+                raise Refused(Close.NOT_FOUND)
+            if not await self._named_token(until - time.monotonic()):
+                raise Refused(Close.NOT_SIGNED_IN)
+            until, found = 0.0, await ask(self._look_up)
+        if found is None:
+            raise Refused(Close.NOT_FOUND)
+        await self._join(found)
+        return until
+
+    async def _named_token(self, within_seconds: float) -> bool:
+        """Wait for a first message; True when it named a token. Raises Refused for a wrong one."""
+        try:
+            message = await asyncio.wait_for(self._receive(), within_seconds)
+        except TimeoutError:
+            return False
+        return await self._heard_token(message)
+
+    async def _heard_token(self, message: dict[str, Any]) -> bool:
+        if message["type"] == "websocket.disconnect":
+            raise _Gone
+        said = protocol.understood(message)
+        if said.get("type") != "auth":
+            self._answer(said)
+            return False
+        self.identity = await ask(access.by_token, str(said.get("token", "")))
+        return True
+
+    def _look_up(self) -> Access | None:
+        return access.accesses(self.identity.actor, [self.thread_id]).get(self.thread_id)
+
+    async def _join(self, found: Access) -> None:
+        """Say hello, replay what was missed, then let the hub go on from there."""
+        member = self.identity.actor.member
+        if self._asked.language is None and member is not None:
+            self.language = _offered(member.reading_language, otherwise=self.language)
+        self.community_id, self.audience = found.thread.community_id, found.audience
+        self._may_write = member is not None and found.may_write
+        self._held, self._position = [], self._asked.after or 0
+        self._room = self._hub.enter(self, found.thread.event)
+        newest, missed = await ask(self._missed)
+        held, self._held = self._held, None
+        self.tell(protocol.hello(newest))
+        if missed is None:
+            self.tell(protocol.RESYNC)
+        self._waiting_max = FRAMES_WAITING_MAX + len(missed or ())
+        self.push(missed or ())
+        self._position = newest
+        for late in held:
+            self.push([late]) if isinstance(late, Numbered) else self.tell(late)
+        await ask(_note_demand, found.thread, self.language)
+
+    def _missed(self) -> tuple[int, list[Numbered] | None]:
+        """The newest number, and what came before it; None where that is not known any more."""
+        newest = newest_events([self.thread_id]).get(self.thread_id)
+        if newest is None:
+            raise Refused(Close.NOT_FOUND)
+        after = self._asked.after
+        if after is None or after == newest:
+            return newest, []
+        if after > newest or not backlog_reaches(self.thread_id, after):
+            return newest, None
+        group = (self.language, self.audience)
+        frames = frames_for(self.thread_id, [group], after=after, until=newest)
+        return newest, frames.get(group, [])
+
+    async def _listen(self, token_until: float) -> None:
+        """Hear what the client says until it goes."""
+        said_at: deque[float] = deque(maxlen=MESSAGES_MAX)
+        first = True
+        while (message := await self._receive())["type"] != "websocket.disconnect":
+            now = time.monotonic()
+            if len(said_at) == MESSAGES_MAX and now - said_at[0] < MESSAGES_SECONDS:
+                raise Refused(Close.POLICY)
+            said_at.append(now)
+            if first and now < token_until:
+                await self._maybe_come_back(message)
+            else:
+                self._answer(protocol.understood(message))
+            first = False
+
+    async def _maybe_come_back(self, message: dict[str, Any]) -> None:
+        """A visitor of a public thread who names a token goes out and comes in as a member."""
+        if not await self._heard_token(message):
+            return
+        found = await ask(self._look_up)
+        if found is None:
+            raise Refused(Close.NOT_PERMITTED)
+        if found.audience == self.audience:
+            self._may_write = found.may_write
+            return
+        self._leave()
+        await self._join(found)
+
+    def _answer(self, said: dict[str, Any]) -> None:
+        """Answer what a client says at any time; what is unknown is left unanswered."""
+        if said.get("type") == "ping":
+            self.tell(protocol.PONG)
+        elif said.get("type") == "writing" and self._may_write and self._room:
+            member = self.identity.actor.member
+            assert member is not None
+            self._room.presence.writes(member.name, time.monotonic())
+
+    def _leave(self) -> None:
+        self._hub.leave(self)
+        self._room = None
+
+
+def _exists(thread_id: int) -> bool:
+    return Thread.objects.filter(pk=thread_id, visibility=Thread.Visibility.PUBLIC).exists()
+
+
+def _note_demand(thread: Thread, language: str) -> None:
+    try:
+        record_demand(community=thread.community, thread=thread, language=language)
+    except (LingoraError, DatabaseError) as error:
+        logger.warning("demand for thread %s is not recorded: %s", thread.pk, error)
+
+
+def _offered(code: str, *, otherwise: str) -> str:
+    return languages.canonical(code) if languages.is_offered(code) else otherwise
