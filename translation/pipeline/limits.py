@@ -14,6 +14,8 @@ MAX_DEPTH = 24
 """Levels of nesting, blocks and inline marks each; a list item counts as two. Parsing time of
 hostile input grows with it."""
 MAX_TABLE_COLUMNS = 60
+MAX_TOKENS = 60_000
+"""Blocks' opening and closing tokens; short rows of wide tables multiply without this."""
 MAX_SEGMENT_TOKENS = 200
 """Longest piece that is handed to an engine, in (estimated) model tokens."""
 

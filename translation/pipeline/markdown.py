@@ -11,6 +11,8 @@ from typing import Any
 
 from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import linkify
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
@@ -20,7 +22,9 @@ from translation.pipeline.limits import (
     MAX_DEPTH,
     MAX_SOURCE_CHARS,
     MAX_TABLE_COLUMNS,
+    MAX_TOKENS,
     TooDeep,
+    TooLarge,
     TooLong,
     TooWide,
 )
@@ -41,6 +45,8 @@ def _parser() -> MarkdownIt:
     md.enable(["table", "strikethrough"])
     md.options["tasklists"] = True
     md.options["strikethrough_single_tilde"] = True
+    md.block.ruler.at("table", _limited_table, {"alt": ["paragraph", "reference"]})
+    md.core.ruler.after("block", "limit_tokens", _limit_tokens)
     md.use(gfm_autolink_plugin)
     md.use(footnote_plugin, inline=False)
     md.use(mentions_plugin)
@@ -50,11 +56,25 @@ def _parser() -> MarkdownIt:
     return md
 
 
+def _limited_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The table rule, stopped as soon as tables fill up with empty cells."""
+    found = table(state, start, end, silent)
+    if len(state.tokens) > MAX_TOKENS:
+        raise TooLarge()
+    return found
+
+
+def _limit_tokens(state: StateCore) -> None:
+    """Refuse before the costly inline phase begins."""
+    if len(state.tokens) > MAX_TOKENS:
+        raise TooLarge()
+
+
 MARKDOWN = _parser()
 
 
 def parse(source: str) -> Document:
-    """The tokens of a Markdown text. Raises TooLong, TooDeep or TooWide."""
+    """The tokens of a Markdown text. Raises TooLong, TooDeep, TooWide or TooLarge."""
     check_length(source)
     env: dict[str, Any] = {
         "docId": blake2b(source.encode("utf-8", "replace"), digest_size=6).hexdigest()

@@ -81,7 +81,7 @@ def make_plan(
 ) -> Plan:
     """Plan the translation of a text. Languages are canonical BCP 47 codes.
 
-    Raises TooLong, TooDeep or TooWide (all `core.errors.InvalidInput`).
+    Raises TooLong, TooDeep, TooWide or TooLarge (all `core.errors.InvalidInput`).
     """
     plan = Plan(source, format, source_language, target_language)
     planner = _Planner(source_language)

@@ -1,5 +1,7 @@
 """What holds for any text whatever, by searching for one for which it does not."""
 
+import os
+
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 
 from core.errors import InvalidInput
@@ -40,7 +42,12 @@ SNIPPETS = st.sampled_from(
 )
 MARKDOWN = st.lists(SNIPPETS, max_size=30).map("".join)
 ANY_TEXT = st.text(max_size=80) | MARKDOWN
-few = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+few = settings(
+    # `PROPERTY_EXAMPLES=5000` searches longer.
+    max_examples=int(os.environ.get("PROPERTY_EXAMPLES", "60")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.filter_too_much],
+)
 
 
 @few
