@@ -4,6 +4,7 @@ White space around a segment, and segments without a letter, never reach the mod
 that are too long for it go in parts.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +14,15 @@ from translation.engines.decoding import Decoded
 from translation.engines.placeholders import Coded, Form, encode, has_words
 from translation.engines.tokenizers import Pieces, Tokenizer
 
-MOST_PIECES = 400
-"""Longer parts are cut: packages were trained on sentences of at most some 200 pieces."""
+MOST_PIECES = 200
+"""Longer parts are cut anywhere: packages were trained on shorter sentences, and some know no
+more than 512 positions, for answers as well."""
+MOST_PIECES_OF_SENTENCES = 60
+"""Longer parts are cut where a sentence ends: models trained on single sentences drop some of
+several."""
+
+_SENTENCE_END = re.compile(r"[.!?…]\s+|[。！？]\s*")
+_WORD_END = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +64,7 @@ def _cut(segment: Segment, offset: int, tokenizer: Tokenizer, form: Form) -> Ite
         return
     coded = encode(Segment(core, segment.atoms), form, knows=tokenizer.knows)
     pieces = tokenizer.encode(coded.source.text)
-    if len(pieces.pieces) > MOST_PIECES and len(core) > 1:
-        middle = _place_to_cut(text)
+    if middle := _place_to_cut(text, len(pieces.pieces)):
         yield from _cut(Segment(text[:middle], segment.atoms), offset, tokenizer, form)
         yield from _cut(Segment(text[middle:], segment.atoms), offset + middle, tokenizer, form)
         return
@@ -68,12 +75,21 @@ def _cut(segment: Segment, offset: int, tokenizer: Tokenizer, form: Form) -> Ite
         yield Part(offset + lead + len(core), trail)
 
 
-def _place_to_cut(text: str) -> int:
-    """After the white space nearest to the middle, or in the very middle."""
-    middle = len(text) // 2
-    spaces = [at + 1 for at, letter in enumerate(text[:-1]) if letter.isspace()]
-    inner = [at for at in spaces if text[:at].strip() and text[at:].strip()]
-    return min(inner, key=lambda at: abs(at - middle), default=middle)
+def _place_to_cut(text: str, pieces: int) -> int | None:
+    """Where to cut a text of so many pieces: after the sentence or else the word that ends
+    nearest to the middle, or in the very middle. None where it may stay whole."""
+    if pieces > MOST_PIECES_OF_SENTENCES and (place := _nearest(_SENTENCE_END, text)):
+        return place
+    if pieces > MOST_PIECES and len(text) > 1:
+        return _nearest(_WORD_END, text) or len(text) // 2
+    return None
+
+
+def _nearest(end: re.Pattern[str], text: str) -> int | None:
+    """The end nearest to the middle of the text with something on both sides."""
+    places = (match.end() for match in end.finditer(text))
+    inner = [place for place in places if text[:place].strip() and text[place:].strip()]
+    return min(inner, key=lambda place: abs(place - len(text) // 2), default=None)
 
 
 def _joined(
