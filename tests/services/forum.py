@@ -1,0 +1,177 @@
+"""A whole forum of its own: server and worker as processes, data in a folder, a free port.
+
+For journeys in a browser, for kills and for benchmarks. Each process is started as
+`manage.py run` starts it, but not supervised: whoever kills one starts it again.
+"""
+
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from core.launch import server_command
+from core.supervisor import die_with_parent
+from tests.services.servers import _free_port
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+MANAGE = [sys.executable, "-u", str(ROOT / "manage.py")]
+PATIENCE_SECONDS = 60.0
+
+
+class Forum:
+    """Addresses, processes and members of a forum in `folder`."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.folder = folder
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._environment = {
+            **os.environ,
+            "DATA_DIR": str(folder),
+            "DATABASE_URL": f"sqlite:///{folder / 'lingora.db'}",
+            "PUBLIC_URL": self.url,
+            "PORT": str(self.port),
+            "LANGUAGE_SETUP": "off",
+            "REDIS_URL": "",
+            "SECRET_KEY": "only for tests",
+            "EMAIL_URL": "",
+            **settings,
+        }
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def __enter__(self) -> "Forum":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        for name in list(self._running):
+            self.stop(name)
+
+    # Commands
+
+    def manage(self, *arguments: str) -> str:
+        """Run a command to its end; what it printed."""
+        done = subprocess.run(
+            [*MANAGE, *arguments],
+            env=self._environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(arguments)}: {done.stderr[-2000:]}")
+        return done.stdout
+
+    def shell(self, code: str) -> str:
+        """Run Python code in the forum's own environment; what it printed."""
+        return self.manage("shell", "--no-imports", "-c", code).strip()
+
+    def prepare(self, *, demo: bool = False) -> None:
+        """Database and static files."""
+        self.manage("prepare", *([] if demo else ["--without-demo"]))
+
+    def token(self, username: str, language: str = "en") -> str:
+        """The API token of a member, made where there is none."""
+        return self.manage(
+            "create_token", username, "--create", "--language", language, "--level", "1"
+        ).strip()
+
+    # Processes
+
+    def start(self, *names: str) -> None:
+        """Start `server` or `worker`, in the background."""
+        commands: dict[str, Sequence[str]] = {
+            "server": server_command("127.0.0.1", self.port),
+            "worker": [*MANAGE, "worker"],
+        }
+        for name in names or commands:
+            with (self.folder / f"{name}.log").open("ab") as log:
+                self._running[name] = subprocess.Popen(
+                    commands[name],
+                    env=self._environment,
+                    cwd=ROOT,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    process_group=0,
+                    preexec_fn=die_with_parent,
+                )
+
+    def stop(self, name: str, number: signal.Signals = signal.SIGTERM) -> None:
+        """Send a signal to a process and all it started, and wait for the end of it."""
+        process = self._running.pop(name)
+        os.killpg(process.pid, number)
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+    def pid(self, name: str) -> int:
+        return self._running[name].pid
+
+    def log(self, name: str) -> str:
+        path = self.folder / f"{name}.log"
+        return path.read_text("utf-8", "replace") if path.exists() else ""
+
+    def wait_until_ready(self) -> float:
+        """Wait for /readyz; how long that took. Raises TimeoutError."""
+        begin = time.monotonic()
+        while time.monotonic() - begin < PATIENCE_SECONDS:
+            try:
+                if self.call("GET", "/readyz").status == http.client.OK:
+                    return time.monotonic() - begin
+            except (OSError, http.client.HTTPException):
+                pass
+            time.sleep(0.02)
+        raise TimeoutError(self.log("server")[-3000:])
+
+    # Requests
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        token: str | None = None,
+        key: str | None = None,
+        timeout_seconds: float = 30.0,
+    ) -> "Answer":
+        """One request on a connection of its own. Raises OSError and HTTPException."""
+        headers = {"Host": f"127.0.0.1:{self.port}", "Content-Type": "application/json"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        if key:
+            headers["Idempotency-Key"] = key
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout_seconds)
+        try:
+            connection.request(method, path, json.dumps(body) if body else None, headers)
+            response = connection.getresponse()
+            return Answer(response.status, response.read())
+        finally:
+            connection.close()
+
+    def api(self, method: str, path: str, body: object = None, **options: Any) -> Any:
+        """A call of the API that must succeed; its answer."""
+        answer = self.call(method, f"/api/v1{path}", body, **options)
+        if answer.status >= http.client.BAD_REQUEST:
+            raise AssertionError(f"{method} {path}: {answer.status} {answer.body[:500]!r}")
+        return answer.json()
+
+
+class Answer:
+    """What came back."""
+
+    def __init__(self, status: int, body: bytes) -> None:
+        self.status = status
+        self.body = body
+
+    def json(self) -> Any:
+        return json.loads(self.body) if self.body else None
