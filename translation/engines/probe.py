@@ -5,10 +5,11 @@ form, and the forms are kept in the order of their survival.
 """
 
 from translation.engines.base import Effort, Segment, atom_character
-from translation.engines.decoding import decode
+from translation.engines.decoding import Decoded, decode
 from translation.engines.models import ModelCache
-from translation.engines.parts import candidates, parts_of
-from translation.engines.placeholders import FORMS, Form
+from translation.engines.parts import Part, candidates, parts_of
+from translation.engines.placeholders import FORMS
+from translation.engines.tokenizers import Tokenizer
 from translation.packages.folder import InstalledPackage
 
 _SENTENCES = {
@@ -39,15 +40,10 @@ def surviving_forms(package: InstalledPackage) -> list[str]:
     Raises PackageBroken or EngineOutOfMemory where the package cannot be loaded.
     """
     models = ModelCache(memory_bytes=0, inter_threads=1, intra_threads=1)
-    survived = {form.write(1): _survived(form, package, models) for form in FORMS}
-    return sorted(survived, key=lambda name: -survived[name])
-
-
-def _survived(form: Form, package: InstalledPackage, models: ModelCache) -> int:
-    """How many sentences came back with all their atoms."""
     tokenizer = models.tokenizer(package)
     segments = _segments(package.pair.source)
-    parts = [parts_of(segment, tokenizer, form) for segment in segments]
+    trials = [(form, segment) for form in FORMS for segment in segments]
+    parts = [parts_of(segment, tokenizer, form) for form, segment in trials]
     answers = iter(
         decode(
             models.model(package).translator,
@@ -57,14 +53,18 @@ def _survived(form: Form, package: InstalledPackage, models: ModelCache) -> int:
             threads=1,
         )
     )
-    texts = [
-        candidates(some, [next(answers) if part.pieces else [] for part in some], tokenizer)[0].text
-        for some in parts
-    ]
-    return sum(
-        all(text.count(atom_character(atom)) == 1 for atom in range(len(segment.atoms)))
-        for segment, text in zip(segments, texts, strict=True)
-    )
+    survived = dict.fromkeys((form.write(1) for form in FORMS), 0)
+    for (form, segment), some in zip(trials, parts, strict=True):
+        answered = [next(answers) if part.pieces else [] for part in some]
+        survived[form.write(1)] += _all_came_back(segment, answered, some, tokenizer)
+    return sorted(survived, key=lambda name: -survived[name])
+
+
+def _all_came_back(
+    segment: Segment, answered: list[list[Decoded]], parts: list[Part], tokenizer: Tokenizer
+) -> bool:
+    text = candidates(parts, answered, tokenizer)[0].text
+    return all(text.count(atom_character(atom)) == 1 for atom in range(len(segment.atoms)))
 
 
 def _segments(language: str) -> list[Segment]:

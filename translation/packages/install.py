@@ -26,17 +26,18 @@ from translation.packages.errors import NoRoom, NotAPackage
 from translation.packages.folder import MANIFEST, METADATA, InstalledPackage, read_package
 
 _WORK = ".incoming-"
-_MARGIN_BYTES = 16 << 20
+SPARE_BYTES = 16 << 20
 """What stays free on the disk for everything else."""
 
 
-def install_file(file: Path, *, into: Path) -> InstalledPackage:
+def install_file(file: Path, *, into: Path, spare_bytes: int = SPARE_BYTES) -> InstalledPackage:
     """Install the package file; the installed package is answered.
 
-    Raises NotAPackage (nothing was changed) or NoRoom.
+    Raises NotAPackage (nothing was changed), or NoRoom where less than `spare_bytes` would stay
+    free on the disk.
     """
     with folder_lock(into):
-        return install_locked(file, into=into)
+        return install_locked(file, into=into, spare_bytes=spare_bytes)
 
 
 @contextmanager
@@ -48,25 +49,27 @@ def folder_lock(folder: Path) -> Iterator[None]:
         yield
 
 
-def install_locked(file: Path, *, into: Path, try_out: bool = True) -> InstalledPackage:
+def install_locked(
+    file: Path, *, into: Path, try_out: bool = True, spare_bytes: int = SPARE_BYTES
+) -> InstalledPackage:
     """`install_file` for those who hold the lock of `into`.
 
     `try_out=False` neither loads the model nor finds out which placeholders survive it.
     """
     with _room_for(file, into), tempfile.TemporaryDirectory(prefix=_WORK, dir=into) as work:
-        unpacked = _unpack(file, Path(work))
+        unpacked = _unpack(file, Path(work), spare_bytes)
         package = _check(unpacked, file)
         _write_manifest(package, _forms(package, file) if try_out else [])
         return _put_in_place(package, into)
 
 
-def _unpack(file: Path, work: Path) -> Path:
+def _unpack(file: Path, work: Path, spare_bytes: int) -> Path:
     """The folder that holds the metadata, below `work`. Raises NotAPackage or NoRoom."""
     try:
         with zipfile.ZipFile(file) as archive:
             root = _check_members(archive, file)
             size = sum(member.file_size for member in archive.infolist())
-            if shutil.disk_usage(work).free < size + _MARGIN_BYTES:
+            if shutil.disk_usage(work).free < size + spare_bytes:
                 raise NoRoom(folder=work.parent, file=file.name)
             archive.extractall(work)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:

@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ EN_DE = Pair("en", "de")
 DE_EN = Pair("de", "en")
 
 
-def engine_of(packages_dir: Path, starter_dir: Path | None = None, **options: int) -> ArgosEngine:
+def engine_of(packages_dir: Path, starter_dir: Path | None = None, **options: Any) -> ArgosEngine:
     return ArgosEngine(
         packages_dir=packages_dir,
         starter=starter_dir is not None,
