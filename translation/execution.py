@@ -27,11 +27,12 @@ from translation.pipeline import (
     Assembly,
     Outcome,
     Plan,
+    compose,
     make_plan,
+    onward,
 )
 from translation.pipeline.gate import SCORE_FLOOR
 from translation.pipeline.ladder import translate as climb
-from translation.pipeline.pivot import compose
 from translation.routing import Hop, Route, routes, target_codes
 
 logger = logging.getLogger(__name__)
@@ -168,8 +169,8 @@ def translate_segments(
             keys[segment].append(key)
             whole = compose(outcomes[segment], outcome) if segment in outcomes else outcome
             outcomes[segment] = whole
-            if outcome.text is not None:
-                following[segment] = Segment(outcome.text, present.atoms)
+            if (next_segment := onward(present, outcome)) is not None:
+                following[segment] = next_segment
         waiting = following
     return outcomes, keys
 

@@ -16,8 +16,7 @@ from translation.engines.base import Segment
 from translation.errors import EngineError, PairUnsupported
 from translation.masking import mask
 from translation.models import PreviewJob
-from translation.pipeline import Assembly, Outcome, make_plan, render_original
-from translation.pipeline.outcome import readable
+from translation.pipeline import Assembly, Outcome, make_plan, readable, render_original
 from translation.routing import Route, best_route
 
 TEXT_MAX_CHARS = 20_000
