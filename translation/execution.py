@@ -138,7 +138,7 @@ def _run(jobs: Sequence[TranslationJob]) -> None:
 def translate_texts(texts: Sequence[Text], route: Route, target: str) -> list[Translated]:
     """Translate `texts` (of one language) along `route`. Raises EngineError; stores only what
     the segment memory gains."""
-    plans = [make_plan(text.source, text.format, text.language, target) for text in texts]
+    plans = [make_plan(text.source, text.markup, text.language, target) for text in texts]
     segments = list(dict.fromkeys(segment for plan in plans for segment in plan.segments))
     outcomes, keys = translate_segments(segments, route)
     return [

@@ -56,7 +56,7 @@ def reconcile_html() -> int:
     old = Text.objects.exclude(renderer_version=RENDERER_VERSION)
     count = 0
     for text in old.iterator():
-        rendition = render_original(text.source, text.format, text.language)
+        rendition = render_original(text.source, text.markup, text.language)
         count += Text.objects.filter(pk=text.pk, checksum=text.checksum).update(
             html=rendition.html, plain=rendition.text, renderer_version=RENDERER_VERSION
         )

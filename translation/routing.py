@@ -20,7 +20,7 @@ from translation.engines.base import Engine, Pair
 PIVOTS = ("en", "es")
 RESCAN_SECONDS = 3.0
 
-_backends: Backends[Engine] = Backends(base=Engine)
+_backends: Backends[Engine] = Backends(base=Engine)  # type: ignore[type-abstract]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,28 +21,20 @@ def record_demand(*, community: Community, language: str, thread: Thread | None 
     code = languages.canonical(language)
     if not languages.is_offered(code):
         raise languages.InvalidLanguage(tag=language)
-    row = {
-        "community": community,
-        "thread": thread,
-        "language": code,
-        "day": timezone.now().date(),
-    }
-    if ReadDemand.objects.filter(**row).exists():
-        return False
-    return _record(row, code)
+    row = ReadDemand(community=community, thread=thread, language=code, day=timezone.now().date())
+    seen = ReadDemand.objects.filter(community=community, thread=thread, language=code, day=row.day)
+    return not seen.exists() and _record(row)
 
 
-def _record(row: dict[str, object], code: str) -> bool:
-    thread, community = row["thread"], row["community"]
-    assert isinstance(community, Community)
+def _record(row: ReadDemand) -> bool:
     try:
         with transaction.atomic():
-            ReadDemand.objects.create(**row)
+            row.save()
             publish(
                 LanguageDemanded(
-                    community_id=community.pk,
-                    thread_id=thread.pk if isinstance(thread, Thread) else None,
-                    language=code,
+                    community_id=row.community_id,
+                    thread_id=row.thread_id,
+                    language=row.language,
                 )
             )
     except IntegrityError:

@@ -87,7 +87,7 @@ def _member(row: dict[str, Any]) -> Member:
 
 
 def _categories(community: Community, rows: Iterable[dict[str, Any]]) -> dict[str, Category]:
-    known = {category.slug: category for category in community.categories.all()}
+    known = {category.slug: category for category in Category.objects.filter(community=community)}
     for position, row in enumerate(rows):
         if row["slug"] not in known:
             known[row["slug"]] = create_category(

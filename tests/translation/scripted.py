@@ -1,6 +1,6 @@
 """An engine that does what a test tells it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from translation.engines.base import Candidate, Effort, Engine, Pair, Segment
 
@@ -38,7 +38,7 @@ class ScriptedEngine(Engine):
 
     def translate(
         self,
-        segments: list[Segment],
+        segments: Sequence[Segment],
         pair: Pair,
         *,
         effort: Effort = Effort.GREEDY,

@@ -1,7 +1,7 @@
 """How a text would be read in another language, for the writer who waits for it."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import F
@@ -16,7 +16,7 @@ from translation.engines.base import Segment
 from translation.errors import EngineError, PairUnsupported
 from translation.masking import mask
 from translation.models import PreviewJob
-from translation.pipeline import Assembly, Outcome, make_plan, readable, render_original
+from translation.pipeline import Assembly, Format, Outcome, make_plan, readable, render_original
 from translation.routing import Route, best_route
 
 TEXT_MAX_CHARS = 20_000
@@ -28,7 +28,7 @@ ATTEMPTS_MAX = 3
 def request_preview(
     *,
     text: str,
-    format: str,
+    format: Format,
     target: str,
     source: str | None = None,
     back: bool = False,
@@ -74,7 +74,7 @@ def _answer(job: PreviewJob) -> tuple[dict[str, Any] | None, str]:
     try:
         return preview(
             text=job.source,
-            format=job.format,
+            format=cast(Format, job.format),
             source=job.source_language,
             target=job.language,
             back=job.back,
@@ -84,7 +84,7 @@ def _answer(job: PreviewJob) -> tuple[dict[str, Any] | None, str]:
 
 
 def preview(
-    *, text: str, format: str, source: str, target: str, back: bool = False
+    *, text: str, format: Format, source: str, target: str, back: bool = False
 ) -> dict[str, Any]:
     """The preview as the API answers it. Raises EngineError, PairUnsupported among them."""
     if languages.serves(source, target):

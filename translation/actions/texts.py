@@ -106,12 +106,12 @@ def _set_language(text: Text, language: str | None, author_languages: Sequence[s
         # What the author once said holds for later versions, too.
         return
     else:
-        found = detect(prose(text.source, text.format), author_languages=author_languages)
+        found = detect(prose(text.source, text.markup), author_languages=author_languages)
         text.language_origin = found.origin
     text.language, text.language_confidence = found.language, found.confidence
 
 
 def _render(text: Text) -> None:
-    rendition = render_original(text.source, text.format, text.language)
+    rendition = render_original(text.source, text.markup, text.language)
     text.html, text.plain = rendition.html, rendition.text
     text.renderer_version = RENDERER_VERSION

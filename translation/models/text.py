@@ -1,11 +1,13 @@
 """Everything anyone writes: a body, a title, a category's name."""
 
 from hashlib import sha256
+from typing import cast
 
 from django.conf import settings
 from django.db import models
 
 from core import languages
+from translation.pipeline import Format as Markup
 
 
 class Text(models.Model):
@@ -51,6 +53,11 @@ class Text(models.Model):
     def direction(self) -> str:
         """Writing direction of the original."""
         return languages.direction(self.language)
+
+    @property
+    def markup(self) -> Markup:
+        """`format`, as the pipeline names it."""
+        return cast(Markup, self.format)
 
     def compute_checksum(self) -> str:
         """SHA-256 over source, format and language."""
