@@ -5,7 +5,9 @@ Fixtures that several packages share stand here; those of one package stand besi
 
 import contextlib
 import os
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,11 +27,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     # Real hashing takes a quarter of a second for every member that a test makes.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    keep_data_apart(config)
     with contextlib.suppress(Missing):
         os.environ["CHROMIUM"] = chromium()
+
+
+def keep_data_apart(config: pytest.Config) -> None:
+    """Give this run a folder of its own: several may run at once, beside a running forum."""
+    folder = tempfile.TemporaryDirectory(prefix="lingora-tests-")
+    config.add_cleanup(folder.cleanup)
+    settings.DATA_DIR = Path(folder.name)
+    settings.STATIC_ROOT = settings.DATA_DIR / "static"
+    settings.STATIC_ROOT.mkdir()
+    database = settings.DATABASES["default"]
+    if "sqlite3" in database["ENGINE"]:
+        database["TEST"]["NAME"] = str(settings.DATA_DIR / "test.db")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

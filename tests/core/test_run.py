@@ -17,7 +17,7 @@ from pytest_django import Settings
 
 from core.launch import AddressRefused, check_address, is_ready, programs
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 180.0
 
 
 @pytest.fixture
