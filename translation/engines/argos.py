@@ -127,21 +127,13 @@ class ArgosEngine(Engine):
     ) -> list[list[Candidate]]:
         package = self._package(pair)
         try:
-            model, tokenizer = self._models.model(package), self._models.tokenizer(package)
+            return self._translate(segments, package, effort, form)
         except PackageBroken as error:
-            self._note_failure(package, error)
+            self._failed[package.path] = (_file_state(package), error)
             raise
-        except EngineOutOfMemory:
+        except (MemoryError, EngineOutOfMemory) as error:
             self.unload()
-            raise
-        written = ordered_forms(package.forms)[form]
-        parts = [parts_of(segment, tokenizer, written) for segment in segments]
-        sources = [part.pieces.pieces for some in parts for part in some if part.pieces]
-        answers = iter(self._decode(sources, package, model, effort))
-        return [
-            candidates(some, [next(answers) if part.pieces else [] for part in some], tokenizer)
-            for some in parts
-        ]
+            raise EngineOutOfMemory from error
 
     def unload(self) -> None:
         self._models.clear()
@@ -151,6 +143,19 @@ class ArgosEngine(Engine):
         if package is None:
             raise PairUnsupported(source=pair.source, target=pair.target)
         return package
+
+    def _translate(
+        self, segments: Sequence[Segment], package: InstalledPackage, effort: Effort, form: int
+    ) -> list[list[Candidate]]:
+        model, tokenizer = self._models.model(package), self._models.tokenizer(package)
+        written = ordered_forms(package.forms)[form]
+        parts = [parts_of(segment, tokenizer, written) for segment in segments]
+        sources = [part.pieces.pieces for some in parts for part in some if part.pieces]
+        answers = iter(self._decode(sources, package, model, effort))
+        return [
+            candidates(some, [next(answers) if part.pieces else [] for part in some], tokenizer)
+            for some in parts
+        ]
 
     def _decode(
         self,
@@ -167,14 +172,8 @@ class ArgosEngine(Engine):
                 effort=effort,
                 threads=self._models.inter_threads,
             )
-        except (MemoryError, RuntimeError, ValueError) as error:
-            if is_out_of_memory(error):
-                self.unload()
-                raise EngineOutOfMemory from error
-            raise EngineError from error
-
-    def _note_failure(self, package: InstalledPackage, error: PackageBroken) -> None:
-        self._failed[package.path] = (_file_state(package), error)
+        except (RuntimeError, ValueError) as error:
+            raise (EngineOutOfMemory if is_out_of_memory(error) else EngineError) from error
 
     def _has_failed(self, package: InstalledPackage) -> bool:
         """True while the files that failed to load are still the same."""

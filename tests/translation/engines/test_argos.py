@@ -1,6 +1,8 @@
 """Argos packages: which is used, what happens to broken ones, and what reaches the model."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -179,3 +181,30 @@ def test_both_directions_of_the_starter_share_a_model(argos: ArgosEngine) -> Non
 
 def test_no_folder_means_no_pairs(tmp_path: Path) -> None:
     assert engine_of(tmp_path / "nowhere").pairs() == frozenset()
+
+
+def test_a_model_without_memory_says_so_and_heals(starter_dir: Path) -> None:
+    program = f"""
+import resource
+from django.conf import settings
+settings.configure()
+from translation.engines.argos import ArgosEngine
+from translation.engines.base import Pair, Segment
+from translation.errors import EngineOutOfMemory
+engine = ArgosEngine(packages_dir={str(starter_dir)!r}, starter=False)
+pair = Pair("en", "de")
+engine.pairs()
+with open("/proc/self/statm") as memory:
+    used = int(memory.read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (used + (10 << 20), -1))
+try:
+    engine.translate([Segment("The file was not found.")], pair)
+except EngineOutOfMemory:
+    print("out of memory")
+resource.setrlimit(resource.RLIMIT_AS, (-1, -1))
+print(engine.translate([Segment("The file was not found.")], pair)[0][0].text)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    first, second = done.stdout.splitlines()
+    assert first == "out of memory"
+    assert "Datei" in second
