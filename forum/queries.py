@@ -195,7 +195,7 @@ def _page(
 ) -> Page[Any]:
     """Keyset paging by (`field`, id): one query, whatever the length of the list."""
     limit = max(1, min(limit, LIMIT_MAX))
-    backwards, edge = _parse(cursor)
+    backwards, edge = _parse(cursor, field)
     down = descending != backwards
     if edge:
         rows = rows.filter(_beyond(field, edge, down=down))
@@ -222,22 +222,34 @@ def _beyond(field: str, edge: tuple[Any, int], *, down: bool) -> Q:
 def _cursor(row: Any, field: str, *, backwards: bool) -> str:
     value = getattr(row, field)
     plain = value.isoformat() if isinstance(value, datetime) else value
-    raw = json.dumps([int(backwards), plain, row.pk], separators=(",", ":"))
+    raw = json.dumps([field, int(backwards), plain, row.pk], separators=(",", ":"))
     return urlsafe_b64encode(raw.encode()).decode().rstrip("=")
 
 
-def _parse(cursor: str | None) -> tuple[bool, tuple[Any, int] | None]:
+def _parse(cursor: str | None, field: str) -> tuple[bool, tuple[Any, int] | None]:
+    """Direction and edge that a cursor of a list ordered by `field` names. Raises BadCursor."""
     if not cursor:
         return False, None
     try:
         raw = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        backwards, value, pk = json.loads(raw)
-        edge = datetime.fromisoformat(value) if isinstance(value, str) else int(value)
-        if not isinstance(pk, int) or isinstance(pk, bool):
-            raise TypeError
-    except (ValueError, TypeError, UnicodeDecodeError) as error:
+        of_field, backwards, value, pk = json.loads(raw)
+    except (ValueError, TypeError, RecursionError) as error:
         raise BadCursor from error
-    return bool(backwards), (edge, pk)
+    if of_field != field or backwards not in (0, 1) or type(pk) is not int:
+        raise BadCursor
+    return bool(backwards), (_edge_value(field, value), pk)
+
+
+def _edge_value(field: str, value: Any) -> datetime | int:
+    if field == "number" and type(value) is int:
+        return value
+    try:
+        moment = datetime.fromisoformat(value)
+    except (ValueError, TypeError) as error:
+        raise BadCursor from error
+    if field == "number" or moment.tzinfo is None:
+        raise BadCursor
+    return moment
 
 
 def _cursor_before(

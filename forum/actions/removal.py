@@ -38,7 +38,7 @@ def restore_post(*, actor: Actor, post: Post) -> Post:
     Raises NotFound, NotSignedIn, NotPermitted.
     """
     post = _to_restore(actor, post.pk)
-    own = post.deleted_by_id == actor.id
+    own = post.visibility != Post.Visibility.DELETED or post.deleted_by_id == actor.id
     check_may_change(
         actor,
         post,

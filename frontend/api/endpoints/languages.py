@@ -1,0 +1,36 @@
+"""Which languages there are, and what is translated into what right now."""
+
+from typing import Any
+
+from ninja import Query, Router
+
+from core import languages
+from frontend.api import responses, serializers
+from frontend.api.callers import ApiRequest, reads
+from frontend.api.reading import reading_of
+from frontend.api.schemas import LangIn, LanguageOut, ReadingIn
+from translation.routing import reachable_from
+
+router = Router(tags=["languages"])
+
+
+@router.get(
+    "/languages",
+    response=responses.reading(list[LanguageOut]),
+    auth=reads,
+    by_alias=True,
+    summary="The languages offered",
+)
+def list_languages(request: ApiRequest, asked: Query[LangIn]) -> list[dict[str, Any]]:
+    reader = reading_of(request, ReadingIn(lang=asked.lang, keep="", fields="")).reader
+    offered = languages.offered()
+    targets = {language.code: reachable_from(language.code) for language in offered}
+    return [
+        serializers.language(
+            language,
+            reader.language,
+            [code for code, reached in targets.items() if language.code in reached],
+            targets[language.code],
+        )
+        for language in offered
+    ]

@@ -1,0 +1,150 @@
+"""The same POST twice does its work once.
+
+A caller's `Idempotency-Key` and the answer are stored in the transaction of the work itself, so
+a crash between both cannot happen. A second call with the key waits for the first and gets its
+answer; refusals (403, 404, 409, 422) are answers too, but what may pass by itself (too many
+calls, a part that is missing) is not stored, nor is input that was never looked at.
+"""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from hashlib import sha256
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from ninja.responses import Status
+
+from core.errors import LingoraError
+from frontend.api.callers import ApiRequest, caller_key
+from frontend.api.errors import BadIdempotencyKey, IdempotencyKeyReused
+from frontend.api.failures import body_of
+from frontend.models.idempotency import KEPT_FOR, IdempotencyRecord
+
+HEADER = "Idempotency-Key"
+KEY_MAX_CHARS = 255
+REFUSALS = frozenset({403, 404, 409, 422})
+DOCUMENTED: dict[str, Any] = {
+    "parameters": [
+        {
+            "in": "header",
+            "name": HEADER,
+            "required": False,
+            "schema": {"type": "string", "minLength": 1, "maxLength": KEY_MAX_CHARS},
+            "description": "A name of your choice for this very request. Sent again within 24 "
+            "hours, with the same body, it gets the same answer and nothing is done twice.",
+        }
+    ]
+}
+"""For `openapi_extra` of every POST."""
+
+Answer = Status[Any]
+
+
+def answered_once(endpoint: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Let an endpoint answer each `Idempotency-Key` of a caller once."""
+
+    @wraps(endpoint)
+    def run(request: ApiRequest, *args: Any, **kwargs: Any) -> Answer:
+        return once(request, lambda: endpoint(request, *args, **kwargs))
+
+    return run
+
+
+def once(request: ApiRequest, act: Callable[[], Answer]) -> Answer:
+    """The answer of `act`, or what it answered before to the same key.
+
+    Raises BadIdempotencyKey and IdempotencyKeyReused, and whatever `act` raises.
+    """
+    key = _key(request)
+    if key is None:
+        return act()
+    try:
+        with transaction.atomic():
+            record = _begin(request, key)
+            if record is None:
+                return _replay(request, key)
+            return _store(record, act())
+    except LingoraError as error:
+        if error.status in REFUSALS and not isinstance(error, IdempotencyKeyReused):
+            _store_refusal(request, key, error)
+        raise
+
+
+def store_later_answer(request: ApiRequest, answer: Answer) -> None:
+    """Replace what is stored for this request's key, where it has one."""
+    IdempotencyRecord.objects.filter(
+        caller=caller_key(request), key=_key(request), fingerprint=_fingerprint(request)
+    ).update(status=answer.status_code, body=answer.value)
+
+
+def _key(request: ApiRequest) -> str | None:
+    key = request.headers.get(HEADER)
+    if key is None:
+        return None
+    if not 1 <= len(key) <= KEY_MAX_CHARS or not all("!" <= character <= "~" for character in key):
+        raise BadIdempotencyKey
+    return key
+
+
+def _begin(request: ApiRequest, key: str) -> IdempotencyRecord | None:
+    """A new record, or None where the key was used before.
+
+    On PostgreSQL the unique index makes a second call wait here for the first to end, on SQLite
+    the immediate transaction does.
+    """
+    caller = caller_key(request)
+    old = IdempotencyRecord.objects.filter(
+        caller=caller, key=key, created__lt=timezone.now() - KEPT_FOR
+    )
+    old.delete()
+    try:
+        with transaction.atomic():
+            return IdempotencyRecord.objects.create(
+                caller=caller, key=key, fingerprint=_fingerprint(request)
+            )
+    except IntegrityError:
+        return None
+
+
+def _replay(request: ApiRequest, key: str) -> Answer:
+    record = IdempotencyRecord.objects.get(caller=caller_key(request), key=key)
+    if record.fingerprint != _fingerprint(request):
+        raise IdempotencyKeyReused
+    request.replayed = True
+    return Status(record.status, record.body)
+
+
+def _store(record: IdempotencyRecord, answer: Answer) -> Answer:
+    record.status, record.body = answer.status_code, answer.value
+    record.save(update_fields=["status", "body"])
+    return answer
+
+
+def _store_refusal(request: ApiRequest, key: str, error: LingoraError) -> None:
+    IdempotencyRecord.objects.bulk_create(
+        [
+            IdempotencyRecord(
+                caller=caller_key(request),
+                key=key,
+                fingerprint=_fingerprint(request),
+                status=error.status,
+                body=body_of(error),
+            )
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _fingerprint(request: ApiRequest) -> str:
+    """SHA-256 over method, address and body; the order of a body's fields does not matter."""
+    parts = (request.method, request.get_full_path(), _plain_body(request.body))
+    return sha256("\n".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain_body(body: bytes) -> str:
+    try:
+        return json.dumps(json.loads(body), sort_keys=True)
+    except ValueError:
+        return body.hex()

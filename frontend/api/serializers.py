@@ -1,0 +1,189 @@
+"""From rows to what the contract says; every list in a constant number of queries."""
+
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.models import Community, Member
+from accounts.permissions import Actor
+from core import languages
+from core.languages import Language
+from forum.models import Category, Post, Thread
+from forum.queries import Page
+from frontend.api.reading import Reading
+from frontend.pages.slugs import slug_of
+from translation.models import Text
+from translation.queries import Rendered, render
+
+Json: TypeAlias = dict[str, Any]
+Texts: TypeAlias = dict[int, Rendered]
+
+
+def threads(page: Page[Thread], reading: Reading) -> Json:
+    """A page of threads, without their posts."""
+    texts = _rendered((item.title for item in page.items), reading)
+    return _page(page, [_thread(item, texts, reading) for item in page.items])
+
+
+def thread(row: Thread, reading: Reading, page: Page[Post] | None = None) -> Json:
+    """One thread, with a page of its posts where one is given."""
+    bodies = [post.body for post in page.items] if page else []
+    texts = _rendered([row.title, *bodies], reading)
+    answer = _thread(row, texts, reading)
+    if page:
+        answer["posts"] = _page(page, [_post(post, row, texts, reading) for post in page.items])
+    return answer
+
+
+def posts(page: Page[Post], row: Thread, reading: Reading) -> Json:
+    """A page of the posts of one thread."""
+    texts = _rendered([row.title, *(post.body for post in page.items)], reading)
+    return _page(page, [_post(post, row, texts, reading) for post in page.items])
+
+
+def post(row: Post, reading: Reading) -> Json:
+    """One post."""
+    texts = _rendered([row.thread.title, row.body], reading)
+    return _post(row, row.thread, texts, reading)
+
+
+def communities(
+    rows: Iterable[Community], categories: Iterable[Category], reading: Reading
+) -> list[Json]:
+    """Communities with those of the categories that are theirs."""
+    known = list(categories)
+    texts = _rendered((category.name for category in known), reading)
+    return [
+        {
+            "slug": row.slug,
+            "name": row.name,
+            "languages": row.languages or [item.code for item in languages.offered()],
+            "categories": [
+                {
+                    "slug": category.slug,
+                    "name": texts[category.name_id].as_api(originals=reading.originals),
+                    "kinds": category.kinds,
+                }
+                for category in known
+                if category.community_id == row.pk
+            ],
+        }
+        for row in rows
+    ]
+
+
+def language(row: Language, reader: str, sources: list[str], targets: list[str]) -> Json:
+    """A language, named in the language `reader`."""
+    return {
+        "code": row.code,
+        "name": row.name_in(reader),
+        "native_name": row.native_name,
+        "direction": row.direction,
+        "interface": row.interface,
+        "from": sources,
+        "to": targets,
+    }
+
+
+def member(row: Member) -> Json:
+    """What everybody may know of a member."""
+    return {
+        "username": row.username,
+        "name": row.name,
+        "url": settings.PUBLIC_URL + reverse("member", args=[row.username]),
+        "languages": row.written_languages,
+        "joined": row.date_joined,
+        "sample": row.is_sample,
+    }
+
+
+def me(row: Member, actor: Actor, communities: Iterable[Community]) -> Json:
+    """What a member may know of herself; `communities` are those she may enter."""
+    return {
+        **member(row),
+        "reading_language": row.reading_language,
+        "kept_languages": row.kept_languages,
+        "country": row.country,
+        "timezone": row.timezone,
+        "communities": [
+            {
+                "community": community.slug,
+                "role": membership.role,
+                "level": membership.effective_level,
+                "state": membership.state,
+            }
+            for community in communities
+            if (membership := actor.memberships.get(community.pk))
+        ],
+        "scopes": None if actor.scopes is None else sorted(actor.scopes),
+    }
+
+
+def _page(page: Page[Any], items: list[Json]) -> Json:
+    return {"items": items, "next": page.next, "previous": page.previous}
+
+
+def _rendered(texts: Iterable[Text], reading: Reading) -> Texts:
+    return render(texts, reading.reader)
+
+
+def _thread(row: Thread, texts: Texts, reading: Reading) -> Json:
+    return {
+        "id": row.pk,
+        "url": _address(row, texts, reading),
+        "kind": row.kind,
+        "state": row.state,
+        # Threads cannot be closed, locked, merged or tagged yet; programs may rely on the names.
+        "closed": False,
+        "locked": False,
+        "merged_into": None,
+        "community": row.community.slug,
+        "category": row.category.slug,
+        "tags": [],
+        "title": texts[row.title_id].as_api(originals=reading.originals),
+        "author": _author(row.author),
+        "language": row.title.language,
+        "country": row.country,
+        "created": row.created,
+        "posts_count": row.posts_count,
+        "accepted_posts": [row.accepted_post_id] if row.accepted_post_id else [],
+        "event": row.event,
+    }
+
+
+def _post(row: Post, thread: Thread, texts: Texts, reading: Reading) -> Json:
+    return {
+        "id": row.pk,
+        "number": row.number,
+        "url": f"{_address(thread, texts, reading)}?post={row.pk}",
+        "author": _author(row.author),
+        "body": texts[row.body_id].as_api(originals=reading.originals),
+        "language": row.body.language,
+        "reply_to": _answered(row),
+        "kind": row.kind,
+        "accepted": thread.accepted_post_id == row.pk,
+        "score": 0,
+        "visibility": row.visibility,
+        "created": row.created,
+        "edited": row.edited,
+        "revision": row.revision,
+    }
+
+
+def _author(row: Member | None) -> Json | None:
+    return {"username": row.username, "name": row.name} if row else None
+
+
+def _answered(row: Post) -> int | None:
+    """The post this one replies to, as long as everybody may see it."""
+    seen = row.reply_to is not None and row.reply_to.visibility == Post.Visibility.PUBLIC
+    return row.reply_to_id if seen else None
+
+
+def _address(row: Thread, texts: Texts, reading: Reading) -> str:
+    """The address of a thread's page in the reading language."""
+    slug = slug_of(texts[row.title_id].shown.text)
+    with languages.using(reading.reader.language):
+        return settings.PUBLIC_URL + reverse("thread", args=[row.pk, slug])

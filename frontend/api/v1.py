@@ -1,0 +1,26 @@
+"""`/api/v1`, put together."""
+
+from ninja import NinjaAPI
+
+from frontend.api.callers import SECURITY_SCHEMES
+from frontend.api.endpoints import communities, languages, members, posts, previews, threads
+from frontend.api.failures import add_handlers
+from frontend.api.parsing import StrictParser
+
+DESCRIPTION = """\
+Read and write the forum in any of its languages. Programs send `Authorization: Bearer <token>`;
+what is public can be read without. Everything that goes wrong is told as
+`{"error": {"code", "message", "fields"}}`: rely on the code, show the message."""
+
+api = NinjaAPI(
+    title="Lingora",
+    version="1",
+    description=DESCRIPTION,
+    docs_url=None,
+    parser=StrictParser(),
+    urls_namespace="api-v1",
+    openapi_extra={"security": [{}, *({name: []} for name in SECURITY_SCHEMES)]},
+)
+for module in (languages, communities, threads, posts, previews, members):
+    api.add_router("", module.router)
+add_handlers(api)

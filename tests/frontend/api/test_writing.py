@@ -1,0 +1,329 @@
+"""What programs write: threads, posts, edits, and what is refused."""
+
+import re
+from typing import Any
+
+import pytest
+
+from accounts.models import Member
+from accounts.queries import actor_for
+from forum.actions import delete_post
+from forum.models import Category, Post, Thread
+from frontend.api.v1 import api
+from tests.builders import a_category, a_community, a_post, a_role, a_thread
+from tests.frontend.api.callers import QUESTION, Caller, a_caller
+
+
+def an_answer(thread: Thread) -> Post:
+    return thread.posts.get(kind="answer")
+
+
+def test_a_question_is_opened_in_the_language_it_is_written_in(
+    caller: Caller, category: Category
+) -> None:
+    answer = caller.post("/threads", QUESTION)
+    assert answer.status_code == 201
+    thread = Thread.objects.get(pk=answer.data["id"])
+    assert (thread.title.language, answer.data["language"]) == ("de", "de")
+    assert answer.data["posts"]["items"][0]["body"]["original"]["source"] == QUESTION["body"]
+
+
+def test_a_language_that_is_said_holds(caller: Caller, category: Category) -> None:
+    answer = caller.post("/threads", {**QUESTION, "language": "nl", "country": "be"})
+    assert (answer.data["language"], answer.data["country"]) == ("nl", "BE")
+
+
+def test_a_thread_is_answered(caller: Caller, thread: Thread) -> None:
+    answer = caller.post(f"/threads/{thread.pk}/posts", {"body": "Kanal 11 half."})
+    assert answer.status_code == 201
+    assert (answer.data["kind"], answer.data["number"]) == ("answer", 3)
+
+
+def test_a_comment_replies_to_a_post(caller: Caller, thread: Thread) -> None:
+    body = {"body": "Danke!", "kind": "comment", "reply_to": an_answer(thread).pk}
+    answer = caller.post(f"/threads/{thread.pk}/posts", body)
+    assert (answer.data["kind"], answer.data["reply_to"]) == ("comment", an_answer(thread).pk)
+
+
+def test_a_reply_to_a_post_of_another_thread_is_not_found(caller: Caller, thread: Thread) -> None:
+    other = a_post(a_thread())
+    body = {"body": "Danke!", "reply_to": other.pk}
+    assert caller.post(f"/threads/{thread.pk}/posts", body).status_code == 404
+
+
+def test_an_edit_is_kept_as_a_new_revision(thread: Thread) -> None:
+    post = an_answer(thread)
+    author = a_caller(post.author)
+    answer = author.patch(f"/posts/{post.pk}", {"body": "Kanal 11.", "revision": 1})
+    assert (answer.status_code, answer.data["revision"]) == (200, 2)
+    assert answer.data["edited"]
+    assert post.revisions.count() == 1
+
+
+def test_the_language_of_a_post_is_corrected(thread: Thread) -> None:
+    post = an_answer(thread)
+    answer = a_caller(post.author).patch(f"/posts/{post.pk}", {"language": "nl", "revision": 1})
+    assert answer.data["language"] == "nl"
+
+
+def test_an_edit_of_another_revision_is_a_conflict_that_tells_the_present_source(
+    thread: Thread,
+) -> None:
+    post = an_answer(thread)
+    author = a_caller(post.author)
+    author.patch(f"/posts/{post.pk}", {"body": "First.", "revision": 1})
+    answer = author.patch(f"/posts/{post.pk}", {"body": "Second.", "revision": 1})
+    assert (answer.status_code, answer.data["error"]["code"]) == (409, "edit_conflict")
+    assert answer.data["error"]["current"] == {"source": "First.", "revision": 2}
+
+
+def test_a_deleted_post_is_gone_and_comes_back(visitor: Caller, thread: Thread) -> None:
+    post = an_answer(thread)
+    author = a_caller(post.author)
+    assert author.delete(f"/posts/{post.pk}").status_code == 204
+    assert visitor.get(f"/posts/{post.pk}").status_code == 404
+    assert author.post(f"/posts/{post.pk}/restore").status_code == 200
+    assert visitor.get(f"/posts/{post.pk}").status_code == 200
+
+
+def test_what_staff_deleted_its_author_cannot_restore(thread: Thread) -> None:
+    post = an_answer(thread)
+    delete_post(actor=a_role(thread.community, "operator"), post=post)
+    assert a_caller(post.author).post(f"/posts/{post.pk}/restore").status_code == 404
+
+
+def test_an_answer_is_accepted_and_unaccepted(thread: Thread) -> None:
+    path = f"/posts/{an_answer(thread).pk}/accept"
+    asker = a_caller(thread.author)
+    assert asker.post(path).data["accepted"] is True
+    solved = asker.get(f"/threads/{thread.pk}").data
+    assert (solved["state"], solved["accepted_posts"]) == ("solved", [an_answer(thread).pk])
+    assert asker.delete(path).data["accepted"] is False
+    assert asker.get(f"/threads/{thread.pk}").data["state"] == "open"
+
+
+def test_a_comment_cannot_be_accepted(thread: Thread) -> None:
+    comment = a_post(thread, kind="comment")
+    answer = a_caller(thread.author).post(f"/posts/{comment.pk}/accept")
+    assert (answer.status_code, answer.data["error"]["code"]) == (422, "not_an_answer")
+
+
+SCRIPT = "<script>alert(1)</script> [x](javascript:alert(1)) <img src=x onerror=alert(1)>"
+
+
+def test_script_in_title_and_body_never_becomes_markup(caller: Caller, category: Category) -> None:
+    answer = caller.post("/threads", {**QUESTION, "title": SCRIPT, "body": SCRIPT}).data
+    html = answer["title"]["shown"]["html"] + answer["posts"]["items"][0]["body"]["shown"]["html"]
+    assert "<script" not in html
+    assert not re.search(r"<[^>]+onerror", html)
+    assert 'href="javascript' not in html
+    assert answer["title"]["original"]["source"] == SCRIPT
+
+
+# Refusals of what was sent
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"title": None}, "title"),
+        ({"title": 5}, "title"),
+        ({"title": ["a", "b"]}, "title"),
+        ({"title": ""}, "title"),
+        ({"title": "x" * 201}, "title"),
+        ({"body": {}}, "body"),
+        ({"body": "   "}, "body"),
+        ({"body": "x" * 50_001}, "body"),
+        ({"kind": "rant"}, "kind"),
+        ({"country": "XX"}, "country"),
+        ({"country": "Atlantis"}, "country"),
+        ({"language": 7}, "language"),
+        ({"community": "a\0b"}, "community"),
+        ({"langauge": "de"}, "langauge"),
+        ({"tags": ["wifi"]}, "tags"),
+    ],
+)
+def test_a_wrong_field_is_named(
+    change: dict[str, Any], field: str, caller: Caller, category: Category
+) -> None:
+    answer = caller.post("/threads", {**QUESTION, **change})
+    assert (answer.status_code, answer.data["error"]["code"]) == (422, "invalid_input")
+    assert list(answer.data["error"]["fields"]) == [field]
+    assert not Thread.objects.filter(category=category).exists()
+
+
+def test_a_field_that_is_missing_is_named(caller: Caller, category: Category) -> None:
+    answer = caller.post("/threads", {"kind": "question"})
+    assert set(answer.data["error"]["fields"]) == {"community", "category", "title", "body"}
+
+
+@pytest.mark.parametrize("language", ["xx-yy-zz", "nonsense", "--"])
+def test_a_language_nobody_knows_is_refused(
+    language: str, caller: Caller, category: Category
+) -> None:
+    answer = caller.post("/threads", {**QUESTION, "language": language})
+    assert (answer.status_code, answer.data["error"]["code"]) == (422, "invalid_language")
+
+
+@pytest.mark.parametrize("revision", ["1", 1.5, True, 0, None, 2**64])
+def test_a_revision_is_a_whole_number(revision: Any, thread: Thread) -> None:
+    post = an_answer(thread)
+    answer = a_caller(post.author).patch(
+        f"/posts/{post.pk}", {"body": "New.", "revision": revision}
+    )
+    assert list(answer.data["error"]["fields"]) == ["revision"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"title": NaN}',
+        b'{"title": "\\ud800"}',
+        b"null",
+        b"[]",
+    ],
+)
+def test_a_body_that_is_no_object_is_refused(
+    body: bytes, caller: Caller, category: Category
+) -> None:
+    answer = caller.post("/threads", body)
+    assert answer.status_code in {400, 422}
+    assert answer.data["error"]["code"] in {"bad_json", "invalid_input"}
+
+
+def test_a_huge_body_is_refused(caller: Caller, category: Category) -> None:
+    answer = caller.post("/threads", {**QUESTION, "body": "x" * 3_000_000})
+    assert (answer.status_code, answer.data["error"]["code"]) == (413, "too_large")
+
+
+def test_a_kind_that_the_category_does_not_take_is_refused(
+    caller: Caller, category: Category
+) -> None:
+    category.kinds = ["discussion"]
+    category.save()
+    answer = caller.post("/threads", QUESTION)
+    assert (answer.status_code, answer.data["error"]["code"]) == (422, "kind_not_allowed")
+
+
+def test_a_thread_in_a_foreign_community_is_not_found(caller: Caller, db: None) -> None:
+    a_category(a_community(slug="inner", visibility="members"), slug="routers")
+    assert caller.post("/threads", {**QUESTION, "community": "inner"}).status_code == 404
+
+
+@pytest.mark.parametrize("number", [0, 999_999_999, 10**40])
+def test_unknown_numbers_are_not_found(number: int, caller: Caller, db: None) -> None:
+    for path in (f"/threads/{number}", f"/threads/{number}/posts", f"/posts/{number}"):
+        assert caller.get(path).status_code == 404
+    assert caller.post(f"/threads/{number}/posts", {"body": "x"}).status_code == 404
+    assert caller.patch(f"/posts/{number}", {"body": "x", "revision": 1}).status_code == 404
+    assert caller.delete(f"/posts/{number}").status_code == 404
+    assert caller.post(f"/posts/{number}/accept").status_code == 404
+    assert caller.post(f"/posts/{number}/restore").status_code == 404
+    assert caller.get(f"/posts/{number}/translations").status_code == 404
+    assert caller.get(f"/translations/preview/{number}").status_code == 404
+
+
+# Who may
+
+
+CALLS: dict[str, tuple[str, str, Any]] = {
+    "list threads": ("GET", "/threads", None),
+    "read thread": ("GET", "/threads/{thread}", None),
+    "list posts": ("GET", "/threads/{thread}/posts", None),
+    "read post": ("GET", "/posts/{post}", None),
+    "list translations": ("GET", "/posts/{post}/translations", None),
+    "read me": ("GET", "/me", None),
+    "open": ("POST", "/threads", QUESTION),
+    "answer": ("POST", "/threads/{thread}/posts", {"body": "Try this.", "kind": "answer"}),
+    "comment": ("POST", "/threads/{thread}/posts", {"body": "Same here.", "kind": "comment"}),
+    "edit": ("PATCH", "/posts/{post}", {"body": "Better.", "revision": 1}),
+    "delete": ("DELETE", "/posts/{post}", None),
+    "accept": ("POST", "/posts/{post}/accept", None),
+    "unaccept": ("DELETE", "/posts/{post}/accept", None),
+    "restore": ("POST", "/posts/{post}/restore", None),
+}
+"""`post` is an answer; the author below is its author, the asker that of the thread."""
+
+ROLES = ("visitor", "member", "author", "asker", "agent", "operator", "paused", "banned")
+READING = (200,) * 8
+MAY: dict[str, tuple[int, ...]] = {
+    "list threads": READING,
+    "read thread": READING,
+    "list posts": READING,
+    "read post": READING,
+    "list translations": READING,
+    "read me": (401, 200, 200, 200, 200, 200, 200, 200),
+    "open": (401, 201, 201, 201, 201, 201, 403, 403),
+    "answer": (401, 201, 201, 201, 201, 201, 403, 403),
+    "comment": (401, 201, 201, 201, 201, 201, 403, 403),
+    "edit": (401, 403, 200, 403, 200, 200, 403, 403),
+    "delete": (401, 403, 204, 403, 204, 204, 403, 403),
+    "accept": (401, 403, 403, 200, 403, 403, 403, 403),
+    "unaccept": (401, 403, 403, 200, 403, 403, 403, 403),
+    "restore": (401, 403, 200, 403, 200, 200, 403, 403),
+}
+
+
+def who(role: str, thread: Thread) -> Caller:
+    if role == "visitor":
+        return Caller()
+    if role in {"paused", "banned"}:
+        return a_caller(a_role(thread.community, state=role).member)
+    if role in {"member", "agent", "operator"}:
+        return a_caller(a_role(thread.community, role).member)
+    return a_caller(an_answer(thread).author if role == "author" else thread.author)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("call", CALLS)
+def test_who_may_what(call: str, role: str, thread: Thread) -> None:
+    method, path, body = CALLS[call]
+    address = path.format(thread=thread.pk, post=an_answer(thread).pk)
+    answer = getattr(who(role, thread), method.lower())(
+        address, **({} if method in {"GET", "DELETE"} else {"body": body})
+    )
+    assert answer.status_code == MAY[call][ROLES.index(role)], answer.data
+
+
+def test_every_call_stands_in_the_table_of_who_may_what() -> None:
+    named = {
+        (method, path.format(thread="{thread_id}", post="{post_id}"))
+        for method, path, _ in CALLS.values()
+    }
+    documented = {
+        (method.upper(), path.removeprefix("/api/v1"))
+        for path, methods in api.get_openapi_schema()["paths"].items()
+        for method in methods
+    }
+    public = {
+        ("GET", "/languages"),
+        ("GET", "/communities"),
+        ("GET", "/members/{username}"),
+        ("POST", "/translations/preview"),
+        ("GET", "/translations/preview/{preview_id}"),
+    }
+    assert documented - public == named
+
+
+def test_operators_read_what_was_deleted(visitor: Caller, thread: Thread) -> None:
+    post = an_answer(thread)
+    assert post.author
+    delete_post(actor=actor_for(post.author), post=post)
+    operator = a_caller(a_role(thread.community, "operator").member)
+    assert operator.get(f"/posts/{post.pk}").data["visibility"] == "deleted"
+    assert (
+        a_caller(a_role(thread.community, "agent").member).get(f"/posts/{post.pk}").status_code
+        == 404
+    )
+
+
+def test_a_member_without_an_account_any_more_leaves_the_posts(
+    visitor: Caller, thread: Thread, member: Member
+) -> None:
+    post = a_post(thread, actor=actor_for(member))
+    member.delete()
+    assert visitor.get(f"/posts/{post.pk}").data["author"] is None
