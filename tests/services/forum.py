@@ -23,6 +23,23 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MANAGE = [sys.executable, "-u", str(ROOT / "manage.py")]
 PATIENCE_SECONDS = 60.0
 
+MAKE_MEMBERS = """
+import json
+from io import StringIO
+from django.core.management import call_command
+from django.test import Client
+from accounts.models import Member
+made = {}
+for name, language in LANGUAGES.items():
+    out = StringIO()
+    call_command("create_token", name, create=True, language=language, level=1, stdout=out)
+    client = Client()
+    member = Member.objects.get(username=name)
+    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+    made[name] = {"token": out.getvalue().strip(), "session": client.cookies["sessionid"].value}
+print(json.dumps(made))
+"""
+
 
 class Forum:
     """Addresses, processes and members of a forum in `folder`."""
@@ -43,6 +60,7 @@ class Forum:
             "EMAIL_URL": "",
             **settings,
         }
+        self._members: dict[str, dict[str, str]] = {}
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
     def __enter__(self) -> "Forum":
@@ -76,11 +94,18 @@ class Forum:
         """Database and static files."""
         self.manage("prepare", *([] if demo else ["--without-demo"]))
 
-    def token(self, username: str, language: str = "en") -> str:
-        """The API token of a member, made where there is none."""
-        return self.manage(
-            "create_token", username, "--create", "--language", language, "--level", "1"
-        ).strip()
+    def make_members(self, languages: dict[str, str]) -> None:
+        """Members by name, each with a token and a session; their reading languages are given."""
+        said = self.shell(MAKE_MEMBERS.replace("LANGUAGES", repr(languages)))
+        self._members |= json.loads(said.splitlines()[-1])
+
+    def token(self, username: str) -> str:
+        """The API token of a member."""
+        return self._members[username]["token"]
+
+    def session(self, username: str) -> str:
+        """The value of a signed-in member's cookie."""
+        return self._members[username]["session"]
 
     # Processes
 
