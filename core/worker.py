@@ -68,7 +68,6 @@ class Worker:
             wake.clear()
             rest = self._work(name, work)
             if rest:
-                close_old_connections()
                 wake.wait(rest)
         connections.close_all()
 
@@ -78,6 +77,9 @@ class Worker:
             done = work()
         except Exception:  # a lane must not end while the worker lives
             logger.exception("lane %s failed", name)
+            # Opening a connection costs more than a look at an empty queue, so only what may be
+            # broken is closed.
+            close_old_connections()
             return TROUBLE_SECONDS
         if done:
             # What one lane did is often what another one waits for.

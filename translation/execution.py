@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
@@ -56,15 +56,47 @@ class Translated:
     keys: list[str]
 
 
+_in_hand: set[int] = set()
+"""Ids of the jobs this process works on now; only these get a sign of life."""
+
+
 def work_off() -> int:
-    """Carry out one batch of the most urgent pair; how many jobs that were."""
+    """Carry out one batch of the most urgent pair; how many jobs that were.
+
+    Raises DatabaseError (a full disk, for example); the jobs are then free again when their
+    lease has run out.
+    """
     jobs = _claim_batch()
-    if jobs:
-        try:
-            _run(jobs)
-        except EngineOutOfMemory:
-            _run_singly(jobs)
+    _in_hand.update(job.pk for job in jobs)
+    try:
+        _run_together(jobs)
+    finally:
+        _in_hand.difference_update(job.pk for job in jobs)
     return len(jobs)
+
+
+def _run_together(jobs: Sequence[TranslationJob]) -> None:
+    """All jobs in one call; where that fails, one by one, so that one text cannot hold up others."""
+    try:
+        if jobs:
+            _run(jobs)
+    except DatabaseError:
+        raise
+    except Exception:  # whatever it was, it shows again on the job that causes it
+        for job in jobs:
+            _run_alone(job)
+
+
+def _run_alone(job: TranslationJob) -> None:
+    try:
+        _run([job])
+    except DatabaseError:
+        raise
+    except EngineOutOfMemory as error:
+        give_up(job, error.code)
+    except Exception:  # a defect of ours must not stop the queue; the state says that it failed
+        logger.exception("job %s failed", job.pk)
+        give_up(job, "internal_error")
 
 
 def _due() -> "QuerySet[TranslationJob]":
@@ -104,14 +136,6 @@ def _within_budget(jobs: list[TranslationJob]) -> list[TranslationJob]:
         mine = TranslationJob.objects.filter(pk__in=rest, owner=leases.owner())
         mine.update(state=State.PENDING, owner="", lease_until=None, attempts=F("attempts") - 1)
     return kept
-
-
-def _run_singly(jobs: Sequence[TranslationJob]) -> None:
-    for job in jobs:
-        try:
-            _run([job])
-        except EngineOutOfMemory as error:
-            give_up(job, error.code)
 
 
 def _run(jobs: Sequence[TranslationJob]) -> None:
@@ -241,29 +265,25 @@ def is_withheld(made: Assembly) -> bool:
 
 def give_up(job: TranslationJob, reason: str) -> None:
     """Record why a job failed and when it is tried again; unsupported pairs wait for packages."""
-    wait = BACKOFF_SECONDS[min(_attempts(job), len(BACKOFF_SECONDS)) - 1]
     with transaction.atomic():
         mine = TranslationJob.objects.filter(pk=job.pk, owner=leases.owner())
-        changed = mine.update(
+        attempts = mine.values_list("attempts", flat=True).first()
+        if attempts is None:
+            return
+        wait = BACKOFF_SECONDS[min(max(attempts, 1), len(BACKOFF_SECONDS)) - 1]
+        mine.update(
             state=State.UNSUPPORTED if reason == "no_route" else State.FAILED,
             reason=reason,
             next_attempt=timezone.now() + timedelta(seconds=wait),
             owner="",
             lease_until=None,
         )
-        if changed:
-            publish(
-                TextTranslated(text_id=job.text_id, language=job.language, checksum=job.checksum)
-            )
-
-
-def _attempts(job: TranslationJob) -> int:
-    return max(1, TranslationJob.objects.filter(pk=job.pk).values_list("attempts", flat=True)[0])
+        publish(TextTranslated(text_id=job.text_id, language=job.language, checksum=job.checksum))
 
 
 def renew_leases() -> int:
-    """Give a sign of life for the jobs of this process."""
-    held = TranslationJob.objects.filter(owner=leases.owner())
+    """Give a sign of life for the jobs this process works on."""
+    held = TranslationJob.objects.filter(pk__in=list(_in_hand), owner=leases.owner())
     return held.update(lease_until=timezone.now() + leases.LEASE)
 
 

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from core import leases
@@ -342,3 +343,50 @@ def test_machine_output_never_becomes_markup(engines):
     html = seen(text).shown.html
     assert "<script" not in html
     assert "<a" not in html
+
+
+def test_one_text_that_breaks_something_does_not_hold_up_the_others(engines):
+    def break_on_one(source):
+        if "zwei" in source:
+            raise ZeroDivisionError
+        return source.upper()
+
+    engines("a", a=backend(answer=break_on_one))
+    good, bad = a_text("Nummer eins ist gut."), a_text("Nummer zwei ist schlecht.")
+    ask(good, bad)
+    execution.work_off()
+    assert seen(good).translation.state == "ready"
+    assert (seen(bad).translation.state, seen(bad).translation.reason) == (
+        "failed",
+        "internal_error",
+    )
+
+
+def test_jobs_left_behind_by_a_full_disk_are_free_after_their_lease(engines):
+    def disk_full(_source):
+        raise OperationalError("database or disk is full")
+
+    engines("a", a=backend(answer=disk_full))
+    text = a_text()
+    ask(text)
+    with pytest.raises(OperationalError):
+        execution.work_off()
+    assert execution.renew_leases() == 0
+    the_engine().answer = str.upper
+    TranslationJob.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    execution.work_off()
+    assert seen(text).translation.state == "ready"
+
+
+def test_only_jobs_in_hand_get_a_sign_of_life(engines):
+    renewed = []
+
+    def renew_meanwhile(source):
+        renewed.append(execution.renew_leases())
+        return source.upper()
+
+    engines("a", a=backend(answer=renew_meanwhile))
+    ask(a_text())
+    execution.work_off()
+    assert renewed == [1]
+    assert execution.renew_leases() == 0

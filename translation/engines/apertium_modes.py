@@ -6,6 +6,7 @@ are left out except where the variant is a language of its own here.
 
 import hashlib
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -40,7 +41,7 @@ class Modes:
         except OSError:
             return {}
         if changed != self._seen:
-            files = sorted(self._folder.glob("*.mode"))
+            files = filter(_is_whole, sorted(self._folder.glob("*.mode")))
             self._by_pair = {pair: file for file in files if (pair := _pair(file.stem))}
             self._digests = {}
             self._seen = changed
@@ -53,6 +54,15 @@ class Modes:
             sizes = [_size(name) for name in _REFERENCED.findall(text)]
             self._digests[mode] = hashlib.sha256(f"{text}{sizes}".encode()).hexdigest()[:16]
         return self._digests[mode]
+
+
+def _is_whole(mode: Path) -> bool:
+    """False where a program of the pipeline is not installed (``cg-proc`` comes with cg3)."""
+    try:
+        stages = mode.read_text("utf-8").strip().split("|")
+    except (OSError, UnicodeDecodeError):
+        return False
+    return all(shutil.which(stage.split()[0]) for stage in stages if stage.split())
 
 
 def _pair(name: str) -> Pair | None:

@@ -34,7 +34,8 @@ _PAIRS = {
     "apertium-mkd-eng": ("mk", "en"),
     "apertium-isl-eng": ("is", "en"),
 }
-_BASE = "apertium"
+_TOOLS = {"apertium": "apertium", "cg3": "cg-proc"}
+"""Packages that pairs call without always depending on them, and a program of each."""
 
 
 def helpful_packages(codes: Collection[str]) -> list[str]:
@@ -43,11 +44,11 @@ def helpful_packages(codes: Collection[str]) -> list[str]:
 
 
 def missing_packages(codes: Collection[str]) -> list[str]:
-    """Helpful packages that are not installed, with Apertium itself in front."""
-    missing = [name for name in helpful_packages(codes) if not _is_installed(name)]
-    if missing and shutil.which("apertium") is None:
-        return [_BASE, *missing]
-    return missing
+    """Helpful packages that are not installed, with Apertium's own programs in front."""
+    helpful = helpful_packages(codes)
+    tools = [name for name, program in _TOOLS.items() if shutil.which(program) is None]
+    missing = [name for name in helpful if not _is_installed(name)]
+    return [*tools, *missing] if helpful else []
 
 
 def apt_is_here() -> bool:

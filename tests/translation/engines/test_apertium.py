@@ -45,6 +45,12 @@ def test_mode_names_become_canonical_codes(tmp_path: Path) -> None:
     assert pairs == {Pair("en", "es"), Pair("es", "pt-BR"), Pair("nb", "nn")}
 
 
+def test_a_mode_that_lacks_a_program_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "eng-spa.mode").write_text("cat -u | no-such-program 'x'", "utf-8")
+    (tmp_path / "es-fr.mode").write_text("cat -u | cat", "utf-8")
+    assert set(Modes(tmp_path).by_pair()) == {ES_FR}
+
+
 def test_without_apertium_there_are_no_pairs(tmp_path: Path) -> None:
     engine = ApertiumEngine(modes_dir=tmp_path / "nowhere")
     assert engine.pairs() == frozenset()
