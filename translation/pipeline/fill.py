@@ -4,7 +4,8 @@ An outcome that lost, doubled or invented an atom is refused: its slot shows the
 never overlap, and one that finds no place is handed back as lost, to be appended.
 """
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from translation.engines.base import AlignedSpan, Segment, atom_index
@@ -82,6 +83,8 @@ class _Filler:
         self.target = Target()
         self.parts: list[str] = []
         self.regions: list[Region] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
         self.length = 0
         self.position = 0
 
@@ -135,6 +138,8 @@ class _Filler:
     def finish(self) -> Target:
         """The target with its marks in place."""
         self.target.text = "".join(self.parts)
+        self.starts = [region.source[0] for region in self.regions]
+        self.ends = [region.source[1] for region in self.regions]
         for mark in self.run.marks:
             start, end = self._projected(mark)
             self.target.marks.append(replace(mark, start=start, end=end))
@@ -142,7 +147,10 @@ class _Filler:
         return self.target
 
     def _projected(self, mark: Mark) -> Span:
-        spans = [span for region in self.regions if (span := _project(region, mark))]
+        first = bisect_right(self.ends, mark.start)
+        last = bisect_left(self.starts, mark.end, lo=first)
+        found = (_project(region, mark) for region in self.regions[first:last])
+        spans = [span for span in found if span]
         return min(span[0] for span in spans), max(span[1] for span in spans)
 
 
@@ -187,22 +195,29 @@ def _part_links(target: Target, originals: Sequence[Mark]) -> None:
 
     Links that raw HTML nested in the source are left as they were.
     """
-    sources = {mark.order: mark for mark in originals if mark.is_link}
-    links = [m for m in target.marks if m.is_link and not _nested(sources[m.order], sources)]
+    apart = {mark.order: mark for mark in _apart([mark for mark in originals if mark.is_link])}
+    links = ((mark.start, mark.order, mark.end) for mark in target.marks if mark.order in apart)
+    starts: dict[int, int] = {}
     reached = 0
-    for link in sorted(links, key=lambda m: (m.start, m.order)):
-        index = target.marks.index(link)
-        start = max(link.start, reached)
-        if start < link.end:
-            target.marks[index] = replace(link, start=start)
-            reached = link.end
+    for start, order, end in sorted(links):
+        starts[order] = max(start, reached)
+        if starts[order] < end:
+            reached = end
         else:
-            del target.marks[index]
-            target.lost.append(sources[link.order])
+            target.lost.append(apart[order])
+    lost = {mark.order for mark in target.lost}
+    target.marks = [
+        replace(mark, start=starts.get(mark.order, mark.start))
+        for mark in target.marks
+        if mark.order not in lost
+    ]
 
 
-def _nested(link: Mark, links: Mapping[int, Mark]) -> bool:
-    return any(
-        other.order != link.order and other.start < link.end and link.start < other.end
-        for other in links.values()
-    )
+def _apart(links: Sequence[Mark]) -> Iterator[Mark]:
+    """The links, given in order, that neither enclose another nor are enclosed."""
+    reached = 0
+    for index, link in enumerate(links):
+        encloses = index + 1 < len(links) and links[index + 1].start < link.end
+        if link.start >= reached and not encloses:
+            yield link
+        reached = max(reached, link.end)
