@@ -76,13 +76,14 @@ def work_off() -> int:
 
 
 def _run_together(jobs: Sequence[TranslationJob]) -> None:
-    """All jobs in one call; where that fails, one by one, so that one text cannot hold up others."""
+    """All jobs in one call; where that fails, one by one: a bad text holds up no other."""
     try:
         if jobs:
             _run(jobs)
     except DatabaseError:
         raise
-    except Exception:  # whatever it was, it shows again on the job that causes it
+    except Exception as error:  # noqa: BLE001 - it shows again on the job that causes it
+        logger.info("batch of %d jobs failed, trying each alone: %r", len(jobs), error)
         for job in jobs:
             _run_alone(job)
 
