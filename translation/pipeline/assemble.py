@@ -75,8 +75,9 @@ class _Assembler:
         try:
             return self._rendered(self.plan.document)
         except TooLarge:
+            # Marks of kept text would make it larger still: the original as it is.
             self.shown.clear()
-            return self._rendered(self.plan.document)
+            return render_document(self.plan.document)
 
     def _rendered(self, document: Document) -> Rendition:
         translated = self._tokens(document)

@@ -27,24 +27,24 @@ def project(source: str, span: Span, target: str, alignment: Sequence[AlignedSpa
 
 def _aligned(span: Span, target: str, alignment: Sequence[AlignedSpan]) -> Span | None:
     """The largest stretch of `target` whose characters are aligned with the span."""
-    covered = [False] * len(target)
-    for aligned in alignment:
-        if aligned.source_start < span[1] and aligned.source_end > span[0]:
-            for position in range(aligned.target_start, min(aligned.target_end, len(target))):
-                covered[position] = True
-    return max(_stretches(covered, target), key=lambda s: s[1] - s[0], default=None)
+    parts = sorted(
+        (aligned.target_start, min(aligned.target_end, len(target)))
+        for aligned in alignment
+        if aligned.source_start < span[1] and aligned.source_end > span[0]
+    )
+    return max(_stretches(parts, target), key=lambda s: s[1] - s[0], default=None)
 
 
-def _stretches(covered: Sequence[bool], target: str) -> list[Span]:
-    """Runs of covered characters; blanks between two of them belong to the run."""
+def _stretches(parts: Sequence[Span], target: str) -> list[Span]:
+    """The parts, given in order, joined where they touch or only blanks lie between them."""
     stretches: list[Span] = []
-    for position, is_covered in enumerate(covered):
-        if not is_covered:
+    for start, end in parts:
+        if start >= end:
             continue
-        if stretches and not target[stretches[-1][1] : position].strip():
-            stretches[-1] = (stretches[-1][0], position + 1)
+        if stretches and not target[stretches[-1][1] : start].strip():
+            stretches[-1] = (stretches[-1][0], max(stretches[-1][1], end))
         else:
-            stretches.append((position, position + 1))
+            stretches.append((start, end))
     return stretches
 
 

@@ -15,6 +15,7 @@ from translation.pipeline.limits import MAX_SEGMENT_TOKENS
 
 Span = tuple[int, int]
 
+WINDOW_CHARS = 4000
 _CLAUSE_END = re.compile(r"[;:—–](?=\s)|[,،、，；：](?=\D)|[；：]")
 _BLANK = re.compile(r"\s")
 
@@ -33,12 +34,16 @@ def sentence_spans(text: str, language: str, separators: Iterable[int]) -> Itera
 
 
 def _sentences(text: str, language: str) -> Iterator[Span]:
+    """The sentences of `text`, by windows: sentencex slows down with the square of the length."""
     position = 0
-    for sentence in sentencex.segment(language.split("-")[0], text) if text else ():
-        yield position, position + len(sentence)
-        position += len(sentence)
-    if position < len(text):
-        yield position, len(text)
+    while position < len(text):
+        window = text[position : position + WINDOW_CHARS]
+        lengths = [len(s) for s in sentencex.segment(language.split("-")[0], window)]
+        if position + len(window) < len(text) and len(lengths) > 1:
+            lengths.pop()  # It may go on in the next window.
+        for length in lengths or [len(window)]:
+            yield position, position + length
+            position += length
 
 
 def capped(text: str, span: Span, limit: int = MAX_SEGMENT_TOKENS) -> Iterator[Span]:

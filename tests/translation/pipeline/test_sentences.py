@@ -33,6 +33,11 @@ def test_sentences_end_where_the_language_ends_them(language: str, text: str, co
     assert "".join(sentences) == text
 
 
+def test_a_very_long_text_is_split_as_its_parts_are() -> None:
+    text = "Dr. Smith came. He went! " * 2000
+    assert split(text) == ["Dr. Smith came. ", "He went! "] * 2000
+
+
 def test_no_sentence_reaches_across_a_separator() -> None:
     text = "one\ue000two and\ue000three"
     assert split(text, separators=(3, 11)) == ["one", "two and", "three"]
