@@ -1,6 +1,9 @@
 """`/api/v1`, put together."""
 
+from typing import Any
+
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 
 from frontend.api.callers import SECURITY_SCHEMES
 from frontend.api.endpoints import communities, languages, members, posts, previews, threads
@@ -12,7 +15,17 @@ Read and write the forum in any of its languages. Programs send `Authorization: 
 what is public can be read without. Everything that goes wrong is told as
 `{"error": {"code", "message", "fields"}}`: rely on the code, show the message."""
 
-api = NinjaAPI(
+
+class Api(NinjaAPI):
+    """ninja's, which documents only its own kinds of authentication."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**options)
+        schema["components"]["securitySchemes"] = SECURITY_SCHEMES
+        return schema
+
+
+api = Api(
     title="Lingora",
     version="1",
     description=DESCRIPTION,
