@@ -7,6 +7,7 @@ from tests.builders import a_member
 from translation.actions import correct_language, erase_text, write_text
 from translation.masking import unseal
 from translation.models import MemorySegment, SealedFragment, Text
+from translation.pipeline import make_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +111,13 @@ def test_what_a_detector_finds_is_sealed_before_anything_is_stored():
     fragment = SealedFragment.objects.get(text=text)
     assert "anna@example.org" not in stored
     assert unseal(fragment.ciphertext) == "anna@example.org"
+
+
+@override_settings(MASKING_DETECTORS=["translation.masking.mail_addresses"])
+def test_a_sealed_fragment_travels_through_translation_as_one_piece():
+    text = write("Write to anna@example.org please, I am waiting.", language="en")
+    plan = make_plan(text.source, text.markup, "en", "de")
+    assert plan.segments[0].atoms == (SealedFragment.objects.get(text=text).token,)
 
 
 def test_without_detectors_nothing_is_masked():

@@ -70,6 +70,8 @@ _WORD = r"[A-Za-z0-9_]"
 _HEX = "[0-9A-Fa-f]{1,4}"
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.OPAQUE, f"{OPAQUE.pattern}+"),
+    # What masking left in place of private data (`translation.masking.TOKEN`).
+    (Kind.OPAQUE, r"⟦sealed:[0-9a-f]{12}⟧"),
     (Kind.URL, _URL),
     (
         Kind.EMAIL,
