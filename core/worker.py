@@ -11,6 +11,7 @@ from threading import Event, Thread
 from django.db import close_old_connections, connections
 
 from core import leases, periodic
+from core.doorbell import Doorbell
 from core.lanes import lanes, renewals
 
 logger = logging.getLogger(__name__)
@@ -63,12 +64,14 @@ class Worker:
         return Thread(target=self._loop, args=(name, work), name=name, daemon=True)
 
     def _loop(self, name: str, work: Callable[[], int]) -> None:
-        wake = self._wakes[name]
+        wake, bell, done = self._wakes[name], Doorbell(), True
         while not self._stopping.is_set():
             wake.clear()
-            rest = self._work(name, work)
-            if rest:
-                wake.wait(rest)
+            # Commits of this very lane ring no bell, so after work it looks again in any case.
+            look = bell.rang() or done
+            rest = self._work(name, work) if look else IDLE_SECONDS
+            done = rest == 0.0
+            wake.wait(rest)
         connections.close_all()
 
     def _work(self, name: str, work: Callable[[], int]) -> float:
