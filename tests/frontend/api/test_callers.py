@@ -118,7 +118,8 @@ def is_refusal(answer: Any, status: int, code: str) -> bool:
 def test_unknown_addresses_are_refused_in_the_same_shape(
     path: str, visitor: Caller, db: None
 ) -> None:
-    assert is_refusal(visitor.get(path), 404, "not_found")
+    for method in (visitor.get, visitor.post, visitor.delete):
+        assert is_refusal(method(path), 404, "not_found")
 
 
 @pytest.mark.parametrize("path", ["/api/", "/api/v2/threads", "/api/v1"])
@@ -130,6 +131,11 @@ def test_an_unknown_method_is_refused_in_the_same_shape(visitor: Caller, db: Non
     answer = visitor.patch("/threads")
     assert is_refusal(answer, 405, "method_not_allowed")
     assert set(answer["Allow"].split(", ")) == {"GET", "POST"}
+
+
+@pytest.mark.parametrize("path", ["/docs", "/openapi.json"])
+def test_the_documents_take_no_writing(path: str, visitor: Caller, db: None) -> None:
+    assert is_refusal(visitor.post(path), 405, "method_not_allowed")
 
 
 def test_a_nul_in_the_address_is_a_bad_request(visitor: Caller, db: None) -> None:
