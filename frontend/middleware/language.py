@@ -85,7 +85,7 @@ def _names_a_language(part: str) -> bool:
     """True for what stands where a language stands but is none that is offered here."""
     if not _LANGUAGE_LIKE.fullmatch(part):
         return False
-    if len(part) == 2:
+    if len(re.split("[-_]", part)[0]) == 2:
         return True
     try:
         languages.canonical(part)
@@ -107,12 +107,8 @@ def _remembering(request: HttpRequest, response: HttpResponse, slug: str) -> Htt
     """Keep a language somebody changed to on this site, also without JavaScript."""
     came_from = urlsplit(request.headers.get("Referer", ""))
     before = came_from.path[1:].partition("/")[0]
-    changed = before != slug and languages.is_offered(before)
-    if (
-        changed
-        and came_from.netloc == request.META.get("HTTP_HOST")
-        and response.status_code == 200
-    ):
+    changed = before != slug and languages.is_offered(before) and response.status_code == 200
+    if changed and came_from.netloc == request.get_host():
         response.set_cookie(
             COOKIE,
             slug,

@@ -47,7 +47,7 @@ class WritingForm(KeyedForm):
     """A body, and the language it is in unless that is to be recognised."""
 
     body = forms.CharField(
-        label=_("Text"),
+        label=_("Your text"),
         max_length=BODY_MAX_CHARS,
         strip=False,
         error_messages={"required": _("Please write something.")},

@@ -22,7 +22,11 @@ def post_fragment(post: Post, rendered: Rendered, *, thread: Thread | None = Non
 
 def thread_header_fragment(thread: Thread, rendered_title: Rendered) -> str:
     """The inside of `#thread-header`: title, state, counters."""
-    context = {"thread": thread, "title": text_view(rendered_title)}
+    context = {
+        "thread": thread,
+        "title": text_view(rendered_title),
+        "toggle_url": reverse("thread_by_id", args=[thread.pk]),
+    }
     return render_to_string("parts/thread_header.html", context)
 
 

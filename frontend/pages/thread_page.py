@@ -4,9 +4,11 @@ One call of `render` serves title, category and posts, so the number of queries 
 on how many posts, authors and languages there are.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from babel.lists import format_list
 from django.conf import settings
 from django.urls import reverse
 
@@ -20,7 +22,7 @@ from frontend.pages.controls import controls_for, may_reply
 from frontend.pages.forms import ReplyForm
 from frontend.pages.fragments import post_context
 from frontend.pages.slugs import slug_of
-from frontend.pages.texts import TextView, text_view
+from frontend.pages.texts import TextView, interface, text_view
 from frontend.pages.visitor import Reading, page_reader
 from translation.models import Translation
 from translation.queries import Rendered, Side, render
@@ -90,7 +92,7 @@ def thread_context(shown: ThreadPage, form: ReplyForm) -> dict[str, Any]:
         "solution": shown.solution(),
         "summary": bodies[0].seen.text[:SUMMARY_CHARS] if bodies else "",
         "languages_here": list(dict.fromkeys(text.source_language for text in bodies)),
-        "any_foreign": any(text.is_foreign for text in texts),
+        "translated_from": _names(text for text in texts if text.translated),
         "unasked": any(text.unasked and text.note for text in texts),
         "reading": shown.reading,
         "thread_path": path,
@@ -103,11 +105,18 @@ def thread_context(shown: ThreadPage, form: ReplyForm) -> dict[str, Any]:
     }
 
 
+def _names(texts: Iterable[TextView]) -> str:
+    """The languages of `texts` as a list in words, in the language of the interface."""
+    codes = dict.fromkeys(text.source_language for text in texts)
+    names = [languages.get(code).name_in(interface()) for code in codes]
+    return format_list(names, locale=interface().replace("-", "_")) if names else ""
+
+
 def viewer_of(actor: Actor) -> dict[str, Any]:
     """What the page's script needs to know about who is looking."""
     member = actor.member
     return {
-        "username": member.username if member else None,
+        "name": member.name if member else None,
         "kept": sorted(member.languages_left_alone) if member else [],
     }
 

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -35,9 +34,8 @@ def thread(request: HttpRequest, thread_id: int, slug: str = "") -> HttpResponse
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(shown.path + query)
     context = thread_context(shown, reply_form(request, found))
-    # Where a live update could come before the page's script listens, none is lost.
-    context |= {"event": found.event, "has_live": bool(finders.find("js/live.js"))}
-    context |= _links_here(request)
+    # The event was read before the posts: what comes in between is told twice, never lost.
+    context |= {"event": found.event, **_links_here(request)}
     return render(request, "pages/thread.html", context)
 
 

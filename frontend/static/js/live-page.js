@@ -62,7 +62,7 @@ export class Page {
       this.#morph(this.header.querySelector(inner), fresh.querySelector(inner), "outerHTML");
     } else {
       this.#morph(this.header, html, "innerHTML");
-      this.document.title = this.header.querySelector("h1").textContent.trim();
+      this.document.title = this.header.querySelector("h1 .text__shown").textContent.trim();
     }
     tellTimes(this.header, this.#language());
   }

@@ -16,15 +16,23 @@ export function serves(have, wanted) {
 
 export function viewer(document) {
   const element = document.getElementById("viewer");
-  return element ? JSON.parse(element.textContent) : { username: null, kept: [] };
+  return element ? JSON.parse(element.textContent) : { name: null, kept: [] };
 }
 
 /* Put the visitor's choices onto texts that arrived from the live layer. */
 export function dress(root, kept) {
   for (const text of root.querySelectorAll(".text[data-text]")) {
-    if (!text.querySelector(":scope > .text__original")) continue;
+    if (!text.querySelector(".text__original")) continue;
     const view = viewOf(text.dataset, kept, chosen, pageView);
     if (text.dataset.view !== view) text.dataset.view = view;
+  }
+  letScroll(root);
+}
+
+/* What is wider than the page can be scrolled with the keyboard, too. */
+function letScroll(root) {
+  for (const block of root.querySelectorAll(".prose pre, .prose table")) {
+    if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
   }
 }
 
@@ -42,9 +50,13 @@ export function startTexts(document) {
     text.dataset.view = link.dataset.see;
     focusTwin(text, link);
   });
-  const posts = document.getElementById("posts");
-  if (!posts) return;
-  new MutationObserver(() => dress(posts, kept)).observe(posts, { childList: true, subtree: true });
+  letScroll(document);
+  for (const id of ["posts", "thread-header"]) {
+    const place = document.getElementById(id);
+    if (!place) continue;
+    const observer = new MutationObserver(() => dress(place, kept));
+    observer.observe(place, { childList: true, subtree: true });
+  }
 }
 
 /* The link that was pressed is hidden now: keep the focus where it was. */
