@@ -7,144 +7,284 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_first_tables'),
+        ("accounts", "0001_first_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MemorySegment',
+            name="MemorySegment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('source_language', models.CharField(max_length=16)),
-                ('target_language', models.CharField(max_length=16)),
-                ('source', models.TextField()),
-                ('target', models.TextField()),
-                ('alignment', models.JSONField(null=True)),
-                ('score', models.FloatField(null=True)),
-                ('quality', models.FloatField()),
-                ('tokens', models.PositiveIntegerField(default=0)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('last_used', models.DateField(auto_now_add=True, db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("source_language", models.CharField(max_length=16)),
+                ("target_language", models.CharField(max_length=16)),
+                ("source", models.TextField()),
+                ("target", models.TextField()),
+                ("alignment", models.JSONField(null=True)),
+                ("score", models.FloatField(null=True)),
+                ("quality", models.FloatField()),
+                ("tokens", models.PositiveIntegerField(default=0)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("last_used", models.DateField(auto_now_add=True, db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='PreviewJob',
+            name="PreviewJob",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.TextField()),
-                ('format', models.CharField(max_length=8)),
-                ('source_language', models.CharField(max_length=16)),
-                ('language', models.CharField(max_length=16)),
-                ('back', models.BooleanField(default=False)),
-                ('requester', models.CharField(blank=True, max_length=60)),
-                ('result', models.JSONField(null=True)),
-                ('failure', models.CharField(blank=True, max_length=60)),
-                ('done', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('owner', models.CharField(blank=True, max_length=120)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('created', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("format", models.CharField(max_length=8)),
+                ("source_language", models.CharField(max_length=16)),
+                ("language", models.CharField(max_length=16)),
+                ("back", models.BooleanField(default=False)),
+                ("requester", models.CharField(blank=True, max_length=60)),
+                ("result", models.JSONField(null=True)),
+                ("failure", models.CharField(blank=True, max_length=60)),
+                ("done", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("owner", models.CharField(blank=True, max_length=120)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("created", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('done__isnull', True)), fields=['id'], name='preview_waiting')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done__isnull", True)),
+                        fields=["id"],
+                        name="preview_waiting",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Text',
+            name="Text",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.TextField()),
-                ('format', models.CharField(choices=[('markdown', 'Markdown'), ('plain', 'Plain')], max_length=8)),
-                ('language', models.CharField(max_length=16)),
-                ('language_origin', models.CharField(choices=[('author', 'Author'), ('detected', 'Detected'), ('assumed', 'Assumed')], max_length=8)),
-                ('language_confidence', models.FloatField(default=1.0)),
-                ('checksum', models.CharField(max_length=64)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('html', models.TextField()),
-                ('plain', models.TextField()),
-                ('renderer_version', models.PositiveSmallIntegerField()),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('changed', models.DateTimeField(auto_now=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('community', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.community')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.TextField()),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[("markdown", "Markdown"), ("plain", "Plain")], max_length=8
+                    ),
+                ),
+                ("language", models.CharField(max_length=16)),
+                (
+                    "language_origin",
+                    models.CharField(
+                        choices=[
+                            ("author", "Author"),
+                            ("detected", "Detected"),
+                            ("assumed", "Assumed"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("language_confidence", models.FloatField(default=1.0)),
+                ("checksum", models.CharField(max_length=64)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("html", models.TextField()),
+                ("plain", models.TextField()),
+                ("renderer_version", models.PositiveSmallIntegerField()),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("changed", models.DateTimeField(auto_now=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.community",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SealedFragment',
+            name="SealedFragment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=40, unique=True)),
-                ('kind', models.CharField(max_length=30)),
-                ('ciphertext', models.BinaryField()),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sealed', to='translation.text')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.CharField(max_length=40, unique=True)),
+                ("kind", models.CharField(max_length=30)),
+                ("ciphertext", models.BinaryField()),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sealed",
+                        to="translation.text",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SegmentUse',
+            name="SegmentUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('segment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='translation.memorysegment')),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='segments', to='translation.text')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uses",
+                        to="translation.memorysegment",
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="segments",
+                        to="translation.text",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('text', 'segment'), name='one_use_each')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("text", "segment"), name="one_use_each")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Translation',
+            name="Translation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=16)),
-                ('html', models.TextField()),
-                ('plain', models.TextField()),
-                ('source_checksum', models.CharField(max_length=64)),
-                ('source_language', models.CharField(max_length=16)),
-                ('route', models.JSONField(default=list)),
-                ('engine', models.CharField(blank=True, max_length=200)),
-                ('fingerprint', models.CharField(blank=True, max_length=64)),
-                ('pipeline_version', models.PositiveSmallIntegerField()),
-                ('renderer_version', models.PositiveSmallIntegerField()),
-                ('origin', models.CharField(choices=[('machine', 'Machine'), ('memory', 'Memory'), ('human', 'Human')], max_length=7)),
-                ('quality', models.FloatField()),
-                ('uncertain', models.BooleanField(default=False)),
-                ('withheld', models.BooleanField(default=False)),
-                ('reason', models.CharField(blank=True, max_length=60)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('updated', models.DateTimeField(auto_now=True)),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='translations', to='translation.text')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=16)),
+                ("html", models.TextField()),
+                ("plain", models.TextField()),
+                ("source_checksum", models.CharField(max_length=64)),
+                ("source_language", models.CharField(max_length=16)),
+                ("route", models.JSONField(default=list)),
+                ("engine", models.CharField(blank=True, max_length=200)),
+                ("fingerprint", models.CharField(blank=True, max_length=64)),
+                ("pipeline_version", models.PositiveSmallIntegerField()),
+                ("renderer_version", models.PositiveSmallIntegerField()),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("machine", "Machine"), ("memory", "Memory"), ("human", "Human")],
+                        max_length=7,
+                    ),
+                ),
+                ("quality", models.FloatField()),
+                ("uncertain", models.BooleanField(default=False)),
+                ("withheld", models.BooleanField(default=False)),
+                ("reason", models.CharField(blank=True, max_length=60)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("updated", models.DateTimeField(auto_now=True)),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translations",
+                        to="translation.text",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['source_language', 'language', 'fingerprint'], name='translation_route')],
-                'constraints': [models.UniqueConstraint(fields=('text', 'language'), name='one_translation_each')],
+                "indexes": [
+                    models.Index(
+                        fields=["source_language", "language", "fingerprint"],
+                        name="translation_route",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("text", "language"), name="one_translation_each"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TranslationJob',
+            name="TranslationJob",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_language', models.CharField(max_length=16)),
-                ('language', models.CharField(max_length=16)),
-                ('checksum', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('pending', 'Pending'), ('working', 'Working'), ('failed', 'Failed'), ('unsupported', 'Unsupported')], default='pending', max_length=11)),
-                ('priority', models.PositiveSmallIntegerField()),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_attempt', models.DateTimeField(default=django.utils.timezone.now)),
-                ('reason', models.CharField(blank=True, max_length=60)),
-                ('owner', models.CharField(blank=True, max_length=120)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='jobs', to='translation.text')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source_language", models.CharField(max_length=16)),
+                ("language", models.CharField(max_length=16)),
+                ("checksum", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Pending"),
+                            ("working", "Working"),
+                            ("failed", "Failed"),
+                            ("unsupported", "Unsupported"),
+                        ],
+                        default="pending",
+                        max_length=11,
+                    ),
+                ),
+                ("priority", models.PositiveSmallIntegerField()),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_attempt", models.DateTimeField(default=django.utils.timezone.now)),
+                ("reason", models.CharField(blank=True, max_length=60)),
+                ("owner", models.CharField(blank=True, max_length=120)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="jobs",
+                        to="translation.text",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['priority', 'id'], name='job_queue'), models.Index(fields=['state', 'source_language', 'language'], name='job_pair')],
-                'constraints': [models.UniqueConstraint(fields=('text', 'language'), name='one_job_each')],
+                "indexes": [
+                    models.Index(fields=["priority", "id"], name="job_queue"),
+                    models.Index(fields=["state", "source_language", "language"], name="job_pair"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("text", "language"), name="one_job_each")
+                ],
             },
         ),
     ]

@@ -3,15 +3,16 @@
 import pytest
 
 from translation.engines.base import Effort, Pair, Segment
-from translation.engines.reference import LANGUAGES, ReferenceEngine
+from translation.engines.reference import LANGUAGES, Mode, ReferenceEngine
 from translation.errors import PairUnsupported
 from translation.pipeline.outcome import has_all_atoms
 
 EN_DE = Pair("en", "de")
+MODES: tuple[Mode, ...] = ("echo", "pseudo")
 SEGMENTS = [Segment(f"Start \ue000 and wait {n} minutes.", ("x.exe",)) for n in range(300)]
 
 
-def answers(mode: str) -> list[str]:
+def answers(mode: Mode) -> list[str]:
     engine = ReferenceEngine(mode=mode)
     return [candidates[0].text for candidates in engine.translate(SEGMENTS, EN_DE)]
 
@@ -60,12 +61,12 @@ def test_hostile_answers_with_markup() -> None:
 
 
 @pytest.mark.parametrize("mode", ["echo", "pseudo", "hostile"])
-def test_the_same_text_always_gets_the_same_answer(mode: str) -> None:
+def test_the_same_text_always_gets_the_same_answer(mode: Mode) -> None:
     engine = ReferenceEngine(mode=mode)
     beam = engine.translate(SEGMENTS, EN_DE, effort=Effort.BEAM, form=0)
     assert beam == ReferenceEngine(mode=mode).translate(SEGMENTS, EN_DE)
 
 
 def test_modes_have_their_own_fingerprints() -> None:
-    prints = {ReferenceEngine(mode=mode).fingerprint(EN_DE) for mode in ("echo", "pseudo")}
+    prints = {ReferenceEngine(mode=mode).fingerprint(EN_DE) for mode in MODES}
     assert len(prints) == 2

@@ -1,13 +1,13 @@
 """Inline tokens as text with atoms and marks at offsets."""
 
 import pytest
+from markdown_it.renderer import RendererHTML
 
 from translation.pipeline.atoms import Kind
 from translation.pipeline.characters import SLOT
 from translation.pipeline.flatten import Run, flatten, flatten_plain
-from translation.pipeline.markdown import parse
+from translation.pipeline.markdown import MARKDOWN, parse
 from translation.pipeline.nodes import build, readable, tokens_of
-from translation.pipeline.render import MARKDOWN
 
 
 def run_of(source: str) -> Run:
@@ -89,8 +89,10 @@ def test_the_lines_of_a_plain_text_stand_for_themselves() -> None:
 def test_the_tree_renders_as_its_tokens_do(source: str) -> None:
     document = parse(source)
     tokens = document.tokens[1].children or []
-    rendered = MARKDOWN.renderer.renderInline(tokens_of(build(tokens)), MARKDOWN.options, {})
-    assert rendered == MARKDOWN.renderer.renderInline(tokens, MARKDOWN.options, {})
+    renderer = MARKDOWN.renderer
+    assert isinstance(renderer, RendererHTML)
+    rendered = renderer.renderInline(tokens_of(build(tokens)), MARKDOWN.options, {})
+    assert rendered == renderer.renderInline(tokens, MARKDOWN.options, {})
 
 
 def test_what_is_read_aloud_has_no_markup() -> None:

@@ -1,6 +1,7 @@
 """What the gate lets pass, and what it does not."""
 
 from math import exp
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ SOURCE = "The router loses its connection every 20 minutes."
 GOOD = "Der Router verliert alle 20 Minuten die Verbindung."
 
 
-def reason(target: str, source: str = SOURCE, pair: Pair = EN_DE, **facts: float) -> str:
+def reason(target: str, source: str = SOURCE, pair: Pair = EN_DE, **facts: Any) -> str:
     return judge(Segment(source), Candidate(target, **facts), pair).reason
 
 

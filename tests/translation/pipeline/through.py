@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -42,7 +42,7 @@ class Scripted(Engine):
 
     def __init__(
         self,
-        answers: dict[tuple[str, Effort, int], Sequence[str | Candidate]],
+        answers: Mapping[tuple[str, Effort, int], Sequence[str | Candidate]],
         *,
         forms: int = 1,
     ) -> None:
