@@ -2,22 +2,34 @@
 
 They hold original and translation side by side and no personal state; the page, the live layer
 and every other surface use these and nothing else. What is personal (which side is seen, the
-controls) is added around them: on full pages by the server, after a live change by the page's
-script, which fills each `[data-actions-for]`.
+controls) is added on full pages by the server, after a live change by the page's script, which
+fills each `[data-actions-for]`.
+
+Articles are kept ready-made in memory under everything that went into them, so nothing ever has
+to be declared out of date.
 """
 
+from collections.abc import Callable, Hashable
+from functools import lru_cache
+
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
+from core import languages
 from forum.models import Post, Thread
-from frontend.pages.texts import TextView, text_view
+from frontend.pages.texts import TextView, interface, text_view
 from translation.queries import Rendered
+
+ARTICLES_KEPT = 4000
+LINKS = frozenset({"reply", "edit", "language", "delete"})
+"""Controls that are the same for everyone who has them; others hold a token of the session."""
 
 
 def post_fragment(post: Post, rendered: Rendered, *, thread: Thread | None = None) -> str:
     """The article of one post as everybody sees it, in the current reading language."""
-    context = post_context(post, text_view(rendered), thread or post.thread)
-    return render_to_string("parts/post.html", context)
+    return article(post, text_view(rendered), thread or post.thread)
 
 
 def thread_header_fragment(thread: Thread, rendered_title: Rendered) -> str:
@@ -30,19 +42,69 @@ def thread_header_fragment(thread: Thread, rendered_title: Rendered) -> str:
     return render_to_string("parts/thread_header.html", context)
 
 
-def post_context(
-    post: Post, body: TextView, thread: Thread, controls: frozenset[str] = frozenset()
-) -> dict[str, object]:
-    """What `parts/post.html` needs. `controls` are filled in on full pages only."""
-    return {
-        "post": post,
-        "thread": thread,
-        "body": body,
-        "controls": controls,
-        "is_accepted": thread.accepted_post_id == post.pk,
-        "answered": _public_reply_to(post),
-        "toggle_url": reverse("thread_by_id", args=[thread.pk]),
-    }
+def article(
+    post: Post,
+    body: TextView,
+    thread: Thread,
+    controls: frozenset[str] = frozenset(),
+    request: HttpRequest | None = None,
+) -> SafeString:
+    """The article of one post, with `controls` on full pages only."""
+    answered = _public_reply_to(post)
+    is_accepted = thread.accepted_post_id == post.pk
+
+    def make() -> str:
+        context = {
+            "post": post,
+            "thread": thread,
+            "body": body,
+            "controls": controls,
+            "is_accepted": is_accepted,
+            "answered": answered,
+            "toggle_url": reverse("thread_by_id", args=[thread.pk]),
+        }
+        return render_to_string("parts/post.html", context, request=request)
+
+    if controls - LINKS:
+        return mark_safe(make())  # noqa: S308 - rendered by a template that escapes
+    names = _names(post), _names(answered), thread.pk, is_accepted, controls
+    return _kept(_Recipe((*_place(), *names, *_facts(post), body), make))
+
+
+class _Recipe:
+    """How to make an article; equal to every other with the same ingredients."""
+
+    def __init__(self, ingredients: Hashable, make: Callable[[], str]) -> None:
+        self.ingredients, self.make = ingredients, make
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Recipe) and self.ingredients == other.ingredients
+
+    def __hash__(self) -> int:
+        return hash(self.ingredients)
+
+
+@lru_cache(maxsize=ARTICLES_KEPT)
+def _kept(recipe: _Recipe) -> SafeString:
+    made = recipe.make()
+    # What is kept must not hold on to the rows it was made from.
+    recipe.make = str
+    return mark_safe(made)  # noqa: S308 - rendered by a template that escapes
+
+
+def _place() -> tuple[str, str]:
+    return languages.current(), interface()
+
+
+def _names(post: Post | None) -> Hashable:
+    if post is None:
+        return None
+    author = post.author
+    return post.pk, post.number, (author.username, author.name) if author else None
+
+
+def _facts(post: Post) -> tuple[Hashable, ...]:
+    return post.kind, post.visibility, post.created, bool(post.edited)
 
 
 def _public_reply_to(post: Post) -> Post | None:

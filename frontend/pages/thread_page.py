@@ -10,7 +10,9 @@ from typing import Any
 
 from babel.lists import format_list
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from accounts.permissions import Actor
 from core import languages
@@ -20,7 +22,7 @@ from forum.models import Post, Thread
 from forum.queries import Page
 from frontend.pages.controls import controls_for, may_reply
 from frontend.pages.forms import ReplyForm
-from frontend.pages.fragments import post_context
+from frontend.pages.fragments import article
 from frontend.pages.slugs import slug_of
 from frontend.pages.texts import TextView, interface, text_view
 from frontend.pages.visitor import Reading, page_reader
@@ -56,10 +58,10 @@ class ThreadPage:
     def bodies(self) -> list[TextView]:
         return [text_view(self.rendered[post.body_id], self.reading) for post in self.page.items]
 
-    def entries(self) -> list[dict[str, object]]:
-        """The context of `parts/post.html` for each post."""
+    def articles(self, request: HttpRequest) -> list[SafeString]:
+        """Every post as this visitor sees it."""
         return [
-            post_context(post, body, self.thread, controls_for(self.actor, post, self.thread))
+            article(post, body, self.thread, controls_for(self.actor, post, self.thread), request)
             for post, body in zip(self.page.items, self.bodies(), strict=True)
         ]
 
@@ -78,7 +80,7 @@ def thread_page(actor: Actor, thread: Thread, page: Page[Post], reading: Reading
     return ThreadPage(actor, thread, page, reading, render(texts, page_reader()))
 
 
-def thread_context(shown: ThreadPage, form: ReplyForm) -> dict[str, Any]:
+def thread_context(request: HttpRequest, shown: ThreadPage, form: ReplyForm) -> dict[str, Any]:
     """The context of `pages/thread.html`."""
     thread, bodies = shown.thread, shown.bodies()
     texts = [shown.title, *bodies]
@@ -87,7 +89,7 @@ def thread_context(shown: ThreadPage, form: ReplyForm) -> dict[str, Any]:
         "thread": thread,
         "title": shown.title,
         "category_name": shown.rendered[thread.category.name_id].shown,
-        "posts": shown.entries(),
+        "articles": shown.articles(request),
         "posts_page": shown.page,
         "solution": shown.solution(),
         "summary": bodies[0].seen.text[:SUMMARY_CHARS] if bodies else "",

@@ -33,7 +33,7 @@ def thread(request: HttpRequest, thread_id: int, slug: str = "") -> HttpResponse
     if slug != shown.slug:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(shown.path + query)
-    context = thread_context(shown, reply_form(request, found))
+    context = thread_context(request, shown, reply_form(request, found))
     # The event was read before the posts: what comes in between is told twice, never lost.
     context |= {"event": found.event, **_links_here(request)}
     return render(request, "pages/thread.html", context)

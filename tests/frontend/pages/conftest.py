@@ -66,7 +66,7 @@ def path_of(thread: Thread, language: str = "en") -> str:
     return f"/{language}/t/{thread.pk}/"
 
 
-def see(client: Client, path: str, **options: Any) -> HttpResponse:
+def see(client: Client, path: str, **options: Any) -> Any:
     """What a browser shows at last: redirects followed."""
     return client.get(path, follow=True, **options)
 
