@@ -9,15 +9,22 @@ export function startReading(document) {
     if (document.visibilityState !== "visible") return;
     document.removeEventListener("visibilitychange", tell);
     setTimeout(() => send(place.dataset.readUrl), DWELL_MS);
+    startWaiting(document);
   };
   document.addEventListener("visibilitychange", tell);
   tell();
+}
+
+/* It is asked for already, so the button goes; the whole notice when nothing is waited for. */
+function startWaiting(document) {
   const form = document.querySelector("[data-read-form]");
-  form?.addEventListener("submit", (event) => {
-    event.preventDefault();
-    form.querySelector("button").disabled = true;
-    send(form.action);
-  });
+  const posts = document.getElementById("posts");
+  if (!form || !posts) return;
+  form.hidden = true;
+  const notice = form.closest("[data-page-state]");
+  new MutationObserver(() => {
+    notice.hidden = !posts.querySelector(".text-note--waiting");
+  }).observe(posts, { childList: true, subtree: true });
 }
 
 function send(url) {
