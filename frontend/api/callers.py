@@ -6,7 +6,6 @@ requests of our own origin: reads from elsewhere are a visitor's, writes need th
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 from ninja.utils import check_csrf
 
 from accounts.models import Member
@@ -14,6 +13,7 @@ from accounts.permissions import VISITOR, Actor
 from accounts.queries import actor_for, actor_for_token
 from core.errors import NotSignedIn
 from frontend.api.errors import CsrfFailed, InvalidToken, ScopeMissing
+from frontend.limits import Caller
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 SECURITY_SCHEMES = {
@@ -88,9 +88,11 @@ def _with_scope(request: ApiRequest, scope: str) -> Actor:
     return actor
 
 
+def caller_of(request: ApiRequest) -> Caller:
+    """The caller as limits count."""
+    return Caller(request.auth, request.META.get("REMOTE_ADDR", ""))
+
+
 def caller_key(request: ApiRequest) -> str:
-    """A name for the caller in counters and records; it does not reveal a visitor's address."""
-    if request.auth.id is not None:
-        return f"member:{request.auth.id}"
-    address = request.META.get("REMOTE_ADDR", "")
-    return f"visitor:{salted_hmac('frontend.api.callers', address).hexdigest()}"
+    """A name for the caller in records; it does not reveal a visitor's address."""
+    return caller_of(request).key

@@ -14,7 +14,7 @@ NotPermitted
 NotFound
 └── NoSuchAddress        404
 RateLimited
-└── TooMany              429  with the seconds to wait
+└── TooMany              429  with the seconds to wait (`frontend.limits`)
 LingoraError
 └── MethodNotAllowed     405
 """
@@ -27,7 +27,6 @@ from core.errors import (
     NotFound,
     NotPermitted,
     NotSignedIn,
-    RateLimited,
 )
 
 
@@ -81,11 +80,3 @@ class MethodNotAllowed(LingoraError):
     code = "method_not_allowed"
     status = 405
     message = _("This address does not take %(method)s.")
-
-
-class TooMany(RateLimited):
-    """`retry_after_seconds` is when the same request will be taken again."""
-
-    def __init__(self, *, retry_after_seconds: int) -> None:
-        super().__init__()
-        self.retry_after_seconds = retry_after_seconds

@@ -21,7 +21,8 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from core.errors import InvalidInput, LingoraError, NotSignedIn
 from forum.errors import EditConflict
-from frontend.api.errors import BadJson, BadRequest, NoSuchAddress, TooLarge, TooMany
+from frontend.api.errors import BadJson, BadRequest, NoSuchAddress, TooLarge
+from frontend.limits import TooMany
 
 logger = logging.getLogger(__name__)
 

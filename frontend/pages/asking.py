@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.permissions import Actor, Privilege, allowed
@@ -12,10 +12,11 @@ from core.errors import InvalidInput, NotFound, NotSignedIn
 from forum.actions import open_thread
 from forum.models import Category
 from forum.queries import categories_in
+from frontend import limits
 from frontend.pages.forms import AskForm, take_errors
-from frontend.pages.previewing import preview_of
-from frontend.pages.submitting import once
-from frontend.pages.visitor import actor_of, list_reader
+from frontend.pages.previewing import preview_context
+from frontend.pages.submitting import form_again, once
+from frontend.pages.visitor import actor_of, caller_of, list_reader
 from translation.queries import render as render_texts
 
 
@@ -25,15 +26,18 @@ def ask(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         raise NotSignedIn
     categories = _categories(actor, slug)
     form = _form(request, categories)
-    context: dict[str, Any] = {"form": form}
+    context: dict[str, Any] = {}
     if request.method == "POST" and "preview" in request.POST:
-        context["preview"] = preview_of(request)
+        context = preview_context(request)
     elif request.method == "POST" and form.is_valid():
         try:
+            limits.spend(caller_of(request), limits.WRITES, limits.OPEN_THREADS)
             return redirect(_publish(actor, form, categories))
         except InvalidInput as error:
             take_errors(form, error)
-    return render(request, "pages/ask.html", context, status=422 if form.errors else 200)
+        except limits.TooMany as error:
+            context = {"refusal": error}
+    return form_again(request, "pages/ask.html", form, context)
 
 
 def _categories(actor: Actor, slug: str | None) -> dict[str, Category]:

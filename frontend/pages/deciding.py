@@ -17,10 +17,11 @@ from forum.actions import accept_answer, delete_post, restore_post, unaccept_ans
 from forum.actions.removal import own_deleted
 from forum.models import Post
 from forum.queries import post_for
+from frontend import limits
 from frontend.pages.editing import editable
 from frontend.pages.replying import post_path
 from frontend.pages.texts import text_view
-from frontend.pages.visitor import actor_of, page_reader, reading_of
+from frontend.pages.visitor import actor_of, caller_of, page_reader, reading_of
 from translation.queries import render as render_texts
 
 
@@ -39,6 +40,7 @@ def delete(request: HttpRequest, post_id: int) -> HttpResponse:
     actor, post = editable(request, post_id, "delete")
     if request.method != "POST":
         return render(request, "pages/delete.html", _body_context(request, post))
+    limits.spend(caller_of(request), limits.WRITES)
     delete_post(actor=actor, post=post)
     return redirect(reverse("deleted_post", args=[post.pk]))
 
@@ -65,6 +67,7 @@ def _deleted_post(actor: Actor, post_id: int) -> Post:
 @require_http_methods(["POST"])
 def restore(request: HttpRequest, post_id: int) -> HttpResponse:
     actor = actor_of(request)
+    limits.spend(caller_of(request), limits.WRITES)
     post = restore_post(actor=actor, post=_deleted_post(actor, post_id))
     messages.success(request, _("It is back."))
     return redirect(post_path(post))
@@ -83,6 +86,7 @@ def _deciding(
             return render(request, "pages/confirm.html", context)
         actor = actor_of(request)
         post = post_for(actor, post_id)
+        limits.spend(caller_of(request), limits.WRITES)
         action(actor=actor, post=post)
         return redirect(post_path(post))
 

@@ -19,11 +19,13 @@ from forum.actions import (
 from forum.errors import EditConflict
 from forum.models import Post
 from forum.queries import post_for, thread_for
+from frontend import limits
 from frontend.pages.controls import controls_for
 from frontend.pages.forms import EditForm, LanguageForm, take_errors
-from frontend.pages.previewing import preview_of
+from frontend.pages.previewing import preview_context
 from frontend.pages.replying import post_path
-from frontend.pages.visitor import actor_of
+from frontend.pages.submitting import form_again
+from frontend.pages.visitor import actor_of, caller_of
 
 
 def editable(request: HttpRequest, post_id: int, control: str) -> tuple[Actor, Post]:
@@ -42,20 +44,21 @@ def editable(request: HttpRequest, post_id: int, control: str) -> tuple[Actor, P
 def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     actor, post = editable(request, post_id, "edit")
     form = _form(request, post)
-    context: dict[str, Any] = {"form": form, "post": post, "back": post_path(post)}
+    context: dict[str, Any] = {"post": post, "back": post_path(post)}
     if request.method == "POST" and "preview" in request.POST:
-        context["preview"] = preview_of(request)
+        context |= preview_context(request)
     elif request.method == "POST" and form.is_valid():
         try:
+            limits.spend(caller_of(request), limits.WRITES)
             _save(actor, post, form)
             return redirect(post_path(post))
         except InvalidInput as error:
             take_errors(form, error)
+        except limits.TooMany as error:
+            context["refusal"] = error
         except EditConflict as conflict:
-            context |= {"conflict": conflict, "form": _merging(form, post, conflict)}
-    wrong = bool(form.errors)
-    status = 409 if "conflict" in context else 422 if wrong else 200
-    return render(request, "pages/edit.html", context, status=status)
+            context["conflict"], form = conflict, _merging(form, post, conflict)
+    return form_again(request, "pages/edit.html", form, context)
 
 
 def _form(request: HttpRequest, post: Post) -> EditForm:
@@ -94,6 +97,7 @@ def correct_language(request: HttpRequest, post_id: int) -> HttpResponse:
         with_title=opening,
     )
     if request.method == "POST" and form.is_valid():
+        limits.spend(caller_of(request), limits.WRITES)
         language = form.cleaned_data["language"]
         correct_post_language(actor=actor, post=post, language=language)
         if form.cleaned_data.get("title_too"):

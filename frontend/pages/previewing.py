@@ -1,16 +1,18 @@
 """How Markdown will look, rendered as everybody will see it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from core import languages
-from core.errors import NotSignedIn
+from core.errors import InvalidInput, NotSignedIn
 from forum.actions.checks import check_body
+from frontend import limits
 from frontend.pages.texts import interface
-from frontend.pages.visitor import actor_of
+from frontend.pages.visitor import actor_of, caller_of
 from translation.detection import detect, prose
 from translation.pipeline import render_original
 
@@ -26,7 +28,8 @@ class Preview:
 
 
 def preview_of(request: HttpRequest) -> Preview:
-    """The preview of what was typed. Raises InvalidInput."""
+    """The preview of what was typed. Raises InvalidInput and TooMany."""
+    limits.spend(caller_of(request), limits.PREVIEWS)
     body = check_body(request.POST.get("body", ""))
     code = request.POST.get("language") or _detected(request, body)
     rendition = render_original(body, "markdown", languages.canonical(code))
@@ -40,9 +43,20 @@ def _detected(request: HttpRequest, body: str) -> str:
     return detect(prose(body, "markdown"), author_languages=spoken).language
 
 
+def preview_context(request: HttpRequest) -> dict[str, Any]:
+    """For a page that shows a form again: `preview`, or `refusal` that says why there is none."""
+    try:
+        return {"preview": preview_of(request)}
+    except (InvalidInput, limits.TooMany) as error:
+        return {"refusal": error}
+
+
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
     """The preview alone, for the page's script."""
     if actor_of(request).member is None:
         raise NotSignedIn
-    return render(request, "parts/preview.html", {"preview": preview_of(request)})
+    context = preview_context(request)
+    refusal = context.get("refusal")
+    template = "parts/refusal.html" if refusal else "parts/preview.html"
+    return render(request, template, context, status=refusal.status if refusal else 200)

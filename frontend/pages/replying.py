@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.permissions import Actor
@@ -12,11 +12,12 @@ from forum.actions import publish_post
 from forum.actions.posts import default_kind
 from forum.models import Post, Thread
 from forum.queries import post_for, thread_for
+from frontend import limits
 from frontend.pages.forms import ReplyForm, take_errors
-from frontend.pages.previewing import preview_of
-from frontend.pages.submitting import once
+from frontend.pages.previewing import preview_context
+from frontend.pages.submitting import form_again, once
 from frontend.pages.texts import text_view
-from frontend.pages.visitor import actor_of, page_reader, reading_of
+from frontend.pages.visitor import actor_of, caller_of, page_reader, reading_of
 from translation.queries import render as render_texts
 
 
@@ -34,13 +35,16 @@ def reply(request: HttpRequest, thread_id: int) -> HttpResponse:
     form = _form(request, actor, thread, answered)
     context = _context(request, thread, answered, form)
     if request.method == "POST" and "preview" in request.POST:
-        context["preview"] = preview_of(request)
+        context |= preview_context(request)
     elif request.method == "POST" and form.is_valid():
         try:
+            limits.spend(caller_of(request), limits.WRITES)
             return redirect(_publish(actor, thread, answered, form))
         except InvalidInput as error:
             take_errors(form, error)
-    return render(request, "pages/reply.html", context, status=422 if form.errors else 200)
+        except limits.TooMany as error:
+            context["refusal"] = error
+    return form_again(request, "pages/reply.html", form, context)
 
 
 def _answered(request: HttpRequest, actor: Actor, thread: Thread) -> Post | None:

@@ -1,13 +1,18 @@
-"""Forms act once, however often a button is pressed."""
+"""Forms act once, however often a button is pressed, and come back with what was typed."""
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.models import Member
+from frontend.limits import TooMany
 from frontend.models import Submission
 
 KEPT_FOR = timedelta(days=1)
@@ -26,6 +31,19 @@ def once(*, member: Member | None, key: UUID, act: Callable[[], str]) -> str:
         row.path = act()
         row.save(update_fields=["path"])
     return row.path
+
+
+def form_again(
+    request: HttpRequest, template: str, form: Form, context: dict[str, Any]
+) -> HttpResponse:
+    """The page of a form with what was typed, and the status of what is wrong with it: what its
+    `conflict` or its `refusal` says, or its fields."""
+    told = context.get("conflict") or context.get("refusal")
+    status = told.status if told else 422 if form.errors else 200
+    response = render(request, template, {"form": form, **context}, status=status)
+    if isinstance(told, TooMany):
+        response["Retry-After"] = str(told.retry_after_seconds)
+    return response
 
 
 def sweep_submissions() -> int:

@@ -8,6 +8,7 @@ from accounts.models import Member
 from accounts.permissions import Actor
 from accounts.queries import actor_for
 from core import languages
+from frontend.limits import Caller
 from translation.queries import Reader
 
 
@@ -18,6 +19,11 @@ def actor_of(request: HttpRequest) -> Actor:
         actor = actor_for(request.user)
         request._actor = actor  # type: ignore[attr-defined]
     return actor
+
+
+def caller_of(request: HttpRequest) -> Caller:
+    """The visitor as limits count."""
+    return Caller(actor_of(request), request.META.get("REMOTE_ADDR", ""))
 
 
 @dataclass(frozen=True, slots=True)

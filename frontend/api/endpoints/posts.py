@@ -10,8 +10,9 @@ from forum import actions
 from forum.actions.removal import own_deleted
 from forum.models import Post
 from forum.queries import post_for, posts_for, thread_for
-from frontend.api import idempotency, limits, responses, serializers
-from frontend.api.callers import ApiRequest, reads, writes
+from frontend import limits
+from frontend.api import idempotency, responses, serializers
+from frontend.api.callers import ApiRequest, caller_of, reads, writes
 from frontend.api.reading import note_demand, reading_of
 from frontend.api.schemas import (
     PostChangesIn,
@@ -62,7 +63,7 @@ def publish_post(
     request: ApiRequest, thread_id: int, sent: PostIn, asked: Query[ReadingIn]
 ) -> Status[Any]:
     reading = reading_of(request, asked)
-    limits.spend(request, limits.WRITES)
+    limits.spend(caller_of(request), limits.WRITES)
     post = actions.publish_post(
         actor=request.auth,
         thread=thread_for(request.auth, thread_id),
@@ -101,7 +102,7 @@ def edit_post(
     """Where `revision` is not the present one: 409 `edit_conflict`, with what stands now in
     `error.current`."""
     reading = reading_of(request, asked)
-    limits.spend(request, limits.WRITES)
+    limits.spend(caller_of(request), limits.WRITES)
     post = actions.edit_post(
         actor=request.auth,
         post=post_for(request.auth, post_id),
@@ -120,7 +121,7 @@ def edit_post(
 )
 def delete_post(request: ApiRequest, post_id: int) -> Status[None]:
     """Deleting the opening post deletes its thread."""
-    limits.spend(request, limits.WRITES)
+    limits.spend(caller_of(request), limits.WRITES)
     actions.delete_post(actor=request.auth, post=post_for(request.auth, post_id))
     return Status(204, None)
 
@@ -137,7 +138,7 @@ def delete_post(request: ApiRequest, post_id: int) -> Status[None]:
 def restore_post(request: ApiRequest, post_id: int, asked: Query[ReadingIn]) -> Status[Any]:
     """Authors restore what they deleted themselves, staff what they may see."""
     reading = reading_of(request, asked)
-    limits.spend(request, limits.WRITES)
+    limits.spend(caller_of(request), limits.WRITES)
     actions.restore_post(actor=request.auth, post=_deleted(request, post_id))
     return Status(200, serializers.post(post_for(request.auth, post_id), reading))
 
@@ -161,7 +162,7 @@ def _deleted(request: ApiRequest, post_id: int) -> Post:
 def accept_answer(request: ApiRequest, post_id: int, asked: Query[ReadingIn]) -> Status[Any]:
     """Only who asked accepts; an earlier choice gives way."""
     reading = reading_of(request, asked)
-    limits.spend(request, limits.WRITES)
+    limits.spend(caller_of(request), limits.WRITES)
     actions.accept_answer(actor=request.auth, post=post_for(request.auth, post_id))
     return Status(200, serializers.post(post_for(request.auth, post_id), reading))
 
@@ -175,7 +176,7 @@ def accept_answer(request: ApiRequest, post_id: int, asked: Query[ReadingIn]) ->
 )
 def unaccept_answer(request: ApiRequest, post_id: int, asked: Query[ReadingIn]) -> dict[str, Any]:
     reading = reading_of(request, asked)
-    limits.spend(request, limits.WRITES)
+    limits.spend(caller_of(request), limits.WRITES)
     actions.unaccept_answer(actor=request.auth, post=post_for(request.auth, post_id))
     return serializers.post(post_for(request.auth, post_id), reading)
 

@@ -15,8 +15,9 @@ from ninja import Router
 from ninja.responses import Status
 
 from core.errors import NotFound, Unavailable
-from frontend.api import idempotency, limits, responses
-from frontend.api.callers import ApiRequest, caller_key, reads
+from frontend import limits
+from frontend.api import idempotency, responses
+from frontend.api.callers import ApiRequest, caller_key, caller_of, reads
 from frontend.api.schemas import ErrorOut, PendingOut, PreviewIn, PreviewOut
 from translation.actions import request_preview
 from translation.errors import (
@@ -66,7 +67,7 @@ def preview(request: ApiRequest, sent: PreviewIn) -> Status[Any]:
     """Answers within 10 seconds; else 202 with an `id` to ask again."""
 
     def ask() -> Status[Any]:
-        limits.spend(request, limits.PREVIEWS)
+        limits.spend(caller_of(request), limits.PREVIEWS)
         job = request_preview(**sent.dict(), requester=caller_key(request))
         return Status(202, {"id": job.pk})
 

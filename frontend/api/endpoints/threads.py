@@ -11,8 +11,9 @@ from core.errors import InvalidInput
 from forum import actions
 from forum.models import Category
 from forum.queries import category_for, posts_for, thread_for, threads_for
-from frontend.api import idempotency, limits, responses, serializers
-from frontend.api.callers import ApiRequest, reads, writes
+from frontend import limits
+from frontend.api import idempotency, responses, serializers
+from frontend.api.callers import ApiRequest, caller_of, reads, writes
 from frontend.api.reading import note_demand, reading_of
 from frontend.api.schemas import ReadingIn, ThreadIn, ThreadOut, ThreadsIn, ThreadsOut
 
@@ -68,7 +69,7 @@ def _place(request: ApiRequest, asked: ThreadsIn) -> tuple[Community | None, Cat
 def open_thread(request: ApiRequest, sent: ThreadIn, asked: Query[ReadingIn]) -> Status[Any]:
     """The language of title and body is recognised unless it is said."""
     reading = reading_of(request, asked)
-    limits.spend(request, limits.WRITES, limits.OPEN_THREADS)
+    limits.spend(caller_of(request), limits.WRITES, limits.OPEN_THREADS)
     community = community_for(request.auth, sent.community)
     thread = actions.open_thread(
         actor=request.auth,

@@ -8,8 +8,8 @@ from django.test import Client
 
 from accounts.models import Member
 from forum.models import Category, Thread
-from frontend.api import limits
-from frontend.api.limits import Limit
+from frontend import limits
+from frontend.limits import Limit
 from tests.builders import a_member, a_post
 from tests.frontend.api.callers import QUESTION, Caller, a_caller, with_data
 
