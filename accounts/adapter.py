@@ -9,18 +9,21 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+LOOPBACK = {"127.0.0.1", "::1"}
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Shows the confirmation link on the page where no mail can be sent from this machine.
 
-    That happens only without `EMAIL_URL` and on a loopback address (`SHOW_MAIL_LINKS`).
+    That happens only without `EMAIL_URL` and on a loopback address (`SHOW_MAIL_LINKS`), and only
+    for a browser on the same machine.
     """
 
     def send_confirmation_mail(
         self, request: HttpRequest, emailconfirmation: Any, signup: bool
     ) -> None:
         super().send_confirmation_mail(request, emailconfirmation, signup)
-        if settings.SHOW_MAIL_LINKS:
+        if settings.SHOW_MAIL_LINKS and request.META.get("REMOTE_ADDR") in LOOPBACK:
             messages.info(
                 request,
                 format_html(

@@ -10,6 +10,9 @@ from accounts.models import ApiToken, Community, Member
 from accounts.permissions import VISITOR, Actor
 from core.errors import NotFound
 
+MENTIONS_MAX = 2000
+"""How many members are looked up at once; databases limit the length of a question."""
+
 
 def actor_for(
     user: Member | AnonymousUser | None,
@@ -67,7 +70,7 @@ def community_for(actor: Actor, slug: str) -> Community:
 
 def member_references(names: Iterable[str]) -> dict[str, str]:
     """Addresses of the members mentioned by name; names of nobody are left out."""
-    found = Member.objects.filter(username__in=set(names), is_active=True)
+    found = Member.objects.filter(username__in=sorted(set(names))[:MENTIONS_MAX], is_active=True)
     return {
         name: reverse("member", kwargs={"username": name})
         for name in found.values_list("username", flat=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -21,6 +21,10 @@ from core.errors import InvalidInput
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
 
+KNOWN_TAGS = 4096
+"""How many tags are remembered: visitors may send any."""
+ACCEPTED_TAGS = 10
+"""How many languages of an Accept-Language header are looked at."""
 UNKNOWN = "und"
 """The tag of a text whose language nobody knows."""
 
@@ -70,7 +74,7 @@ def canonical(tag: str) -> str:
     return _canonical(tag)
 
 
-@cache
+@lru_cache(maxsize=KNOWN_TAGS)
 def _canonical(tag: str) -> str:
     if not isinstance(tag, str) or not 1 < len(tag) <= 16:
         raise InvalidLanguage(tag=str(tag)[:16])
@@ -85,7 +89,7 @@ def _canonical(tag: str) -> str:
     return code
 
 
-@cache
+@lru_cache(maxsize=KNOWN_TAGS)
 def _locale(code: str) -> Locale | None:
     try:
         return Locale.parse(code.replace("-", "_"), resolve_likely_subtags=False)
@@ -98,12 +102,12 @@ def get(tag: str) -> Language:
     return _language(canonical(tag))
 
 
-@cache
+@lru_cache(maxsize=KNOWN_TAGS)
 def _language(code: str) -> Language:
     return Language(code=code, direction=direction(code), native_name=_name(code, code))
 
 
-@cache
+@lru_cache(maxsize=KNOWN_TAGS)
 def _name(code: str, in_code: str) -> str:
     locale = _locale(code)
     display = next(filter(None, map(_locale, fallback_chain(in_code))), Locale("en"))
@@ -168,7 +172,7 @@ def best_match(accept_language: str, among: Iterable[str]) -> str | None:
 
 def _accepted(header: str) -> list[str]:
     weighted: list[tuple[float, str]] = []
-    for item in header[:1000].split(","):
+    for item in header[:1000].split(",")[:ACCEPTED_TAGS]:
         tag, _sep, quality = item.strip().partition(";q=")
         try:
             weight = float(quality) if quality else 1.0

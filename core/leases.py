@@ -53,4 +53,7 @@ def _of_host(name: str, host: str) -> bool:
 def _alive(name: str) -> bool:
     _host, boot, process = name.split("/")
     pid, _dot, start = process.partition(".")
-    return boot == _boot() and pid.isdigit() and _started(int(pid)) == start != "0"
+    if boot != _boot() or not pid.isdigit():
+        return False
+    # Without /proc nobody can tell a reused pid: the lease decides.
+    return start == "0" or _started(int(pid)) == start

@@ -5,7 +5,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from django.conf import settings
@@ -22,6 +22,8 @@ from forum.visibility import HEARS, category_condition, post_condition, thread_c
 T = TypeVar("T")
 
 LIMIT_MAX = 100
+KEY_LIMIT = 2**63
+"""Beyond this a database has no numbers."""
 PAGE = 20
 
 
@@ -235,19 +237,20 @@ def _parse(cursor: str | None, field: str) -> tuple[bool, tuple[Any, int] | None
         of_field, backwards, value, pk = json.loads(raw)
     except (ValueError, TypeError, RecursionError) as error:
         raise BadCursor from error
-    if of_field != field or backwards not in (0, 1) or type(pk) is not int:
+    if of_field != field or backwards not in (0, 1) or type(pk) is not int or abs(pk) >= KEY_LIMIT:
         raise BadCursor
     return bool(backwards), (_edge_value(field, value), pk)
 
 
 def _edge_value(field: str, value: Any) -> datetime | int:
-    if field == "number" and type(value) is int:
+    if field == "number" and type(value) is int and abs(value) < KEY_LIMIT:
         return value
     try:
-        moment = datetime.fromisoformat(value)
-    except (ValueError, TypeError) as error:
+        # Also refuses moments at the ends of time, which no database compares.
+        moment = datetime.fromisoformat(value).astimezone(UTC)
+    except (ValueError, TypeError, OverflowError) as error:
         raise BadCursor from error
-    if field == "number" or moment.tzinfo is None:
+    if field == "number":
         raise BadCursor
     return moment
 

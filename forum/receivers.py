@@ -1,10 +1,12 @@
 """What the forum does about the news: plans translations, tells open pages of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
+from accounts.models import Community
 from core.events import receiver
 from forum.actions.timeline import note_post, note_thread
 from forum.events import LanguageDemanded, PostPublished, PostRestored, ThreadOpened
@@ -12,12 +14,14 @@ from forum.models import Category, Post, Thread, ThreadEvent
 from forum.planning import languages_for
 from forum.queries import languages_read
 from translation.actions import request
-from translation.events import TextTranslated
+from translation.events import TextChanged, TextTranslated
 from translation.models import Text
 from translation.priority import Priority
 
 BACKFILL_POSTS = 200
 """How many posts of a thread are translated when a language is first read there."""
+READ_FIRST = 20
+"""How many posts at each end of a thread are translated before the others."""
 BACKFILL_THREADS = 40
 """How many titles of a community are translated when a language is first read there."""
 
@@ -31,18 +35,32 @@ def plan_translations(news: ThreadOpened | PostPublished | PostRestored) -> None
     if post.visibility == Post.Visibility.DELETED:
         return
     thread = post.thread
+    texts = [post.body, thread.title] if post.kind == Post.Kind.OPENING else [post.body]
+    _plan(texts, thread)
+    _bring_up_to_date(thread, post)
+
+
+@receiver(TextChanged)
+def plan_again(news: TextChanged) -> None:
+    """A text in another language than before is wanted in other languages than before."""
+    text = Text.objects.filter(pk=news.text_id, checksum=news.checksum).first()
+    threads = Thread.objects.select_related("community")
+    thread = threads.filter(Q(title=news.text_id) | Q(posts__body=news.text_id)).first()
+    if text is not None and thread is not None:
+        _plan([text], thread)
+
+
+def _plan(texts: Sequence[Text], thread: Thread) -> None:
     wanted = languages_for(
-        written_in=post.body.language,
+        written_in=texts[0].language,
         in_thread=_languages_in(thread),
         read_in_community=languages_read(thread.community_id),
         community_languages=thread.community.languages,
         most=settings.DEMAND_LANGUAGES_MAX,
     )
-    texts = [post.body, thread.title] if post.kind == Post.Kind.OPENING else [post.body]
     for priority in sorted(set(wanted.values())):
         codes = [code for code, urgency in wanted.items() if urgency == priority]
         request(texts=texts, languages=codes, priority=priority)
-    _bring_up_to_date(thread, post)
 
 
 def _languages_in(thread: Thread) -> list[str]:
@@ -69,17 +87,23 @@ def _texts_of(thread: Thread) -> list[Text]:
 
 @receiver(LanguageDemanded)
 def translate_what_is_read(news: LanguageDemanded) -> None:
-    """Translate a thread, or the names and newest titles of a community, for its readers."""
-    if news.thread_id is not None:
-        thread = Thread.objects.select_related("title").filter(pk=news.thread_id).first()
-        if thread:
-            request(texts=_texts_of(thread), languages=[news.language], priority=Priority.READER)
+    """Translate a thread, or the names and newest titles of a community, for its readers.
+
+    What stands at both ends of a thread comes first: there people begin to read.
+    """
+    community = Community.objects.get(pk=news.community_id)
+    if community.languages and news.language not in community.languages:
         return
-    request(
-        texts=list(_names_in(news.community_id)),
-        languages=[news.language],
-        priority=Priority.TITLE,
-    )
+    if news.thread_id is None:
+        names = list(_names_in(news.community_id))
+        request(texts=names, languages=[news.language], priority=Priority.TITLE)
+        return
+    thread = Thread.objects.select_related("title").filter(pk=news.thread_id).first()
+    if thread:
+        texts = _texts_of(thread)
+        ends = texts[: READ_FIRST + 1] + texts[READ_FIRST + 1 :][-READ_FIRST:]
+        request(texts=ends, languages=[news.language], priority=Priority.READER)
+        request(texts=texts, languages=[news.language], priority=Priority.FOLLOW_UP)
 
 
 def _names_in(community_id: int) -> Iterable[Text]:

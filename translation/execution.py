@@ -13,7 +13,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from core import leases
+from core import languages, leases
 from core.claims import claim, free_or_lapsed
 from core.events import publish
 from translation import memory
@@ -44,7 +44,8 @@ BATCH_CHARS = 6_000
 """A batch this large takes about two seconds, so that a waiting reader waits no longer."""
 BACKOFF_SECONDS = (5, 20, 60, 300, 900, 1800)
 DIED = "worker_died"
-DEATHS_MAX = 3
+DEATHS_MAX = 5
+"""A job on which more workers died than this waits longer every time."""
 
 
 @dataclass(slots=True)
@@ -54,6 +55,7 @@ class Translated:
     route: Route
     assembly: Assembly
     keys: list[str]
+    first_choice: str = ""
 
 
 _in_hand: set[int] = set()
@@ -111,8 +113,10 @@ def _claim_batch() -> list[TranslationJob]:
     if first is None:
         return []
     same_pair = _due().filter(source_language=first.source_language, language=first.language)
+    # A worker died on it: alone, it shows whether it was to blame and takes no other along.
+    suspect = first.reason == DIED
     jobs = claim(
-        same_pair,
+        same_pair.filter(pk=first.pk) if suspect else same_pair.exclude(reason=DIED),
         order=("priority", "id"),
         limit=BATCH_JOBS,
         state=State.WORKING,
@@ -154,6 +158,7 @@ def _run(jobs: Sequence[TranslationJob]) -> None:
             logger.warning("%s failed: %s", way.label, error)
             continue
         for job, result in zip(jobs, results, strict=True):
+            result.first_choice = ways[0].fingerprint
             _store(job, result)
         return
     for job in jobs:
@@ -180,14 +185,17 @@ def _keys(segments: Sequence[Segment], keys: dict[Segment, list[str]]) -> list[s
 
 
 def translate_segments(
-    segments: Sequence[Segment], route: Route
+    segments: Sequence[Segment], route: Route, *, remember: bool = True
 ) -> tuple[dict[Segment, Outcome], dict[Segment, list[str]]]:
-    """The outcome of each segment along the route's hops, and the memory keys it used."""
+    """The outcome of each segment along the route's hops, and the memory keys it used.
+
+    Without `remember` the memory is asked and gains nothing.
+    """
     outcomes: dict[Segment, Outcome] = {}
     keys: dict[Segment, list[str]] = {segment: [] for segment in segments}
     waiting = {segment: segment for segment in segments}
     for hop in route.hops:
-        found = _hop(list(dict.fromkeys(waiting.values())), hop)
+        found = _hop(list(dict.fromkeys(waiting.values())), hop, remember=remember)
         following: dict[Segment, Segment] = {}
         for segment, present in waiting.items():
             key, outcome = found[present]
@@ -200,7 +208,9 @@ def translate_segments(
     return outcomes, keys
 
 
-def _hop(segments: Sequence[Segment], hop: Hop) -> dict[Segment, tuple[str, Outcome]]:
+def _hop(
+    segments: Sequence[Segment], hop: Hop, *, remember: bool
+) -> dict[Segment, tuple[str, Outcome]]:
     keys = {segment: memory.key_of(segment, hop) for segment in segments}
     known = memory.recall(set(keys.values()))
     missing = list(
@@ -212,7 +222,8 @@ def _hop(segments: Sequence[Segment], hop: Hop) -> dict[Segment, tuple[str, Outc
             keys[segment]: (segment, outcome)
             for segment, outcome in zip(missing, made, strict=True)
         }
-        memory.remember(hop, fresh)
+        if remember:
+            memory.remember(hop, fresh)
         known |= {key: outcome for key, (_segment, outcome) in fresh.items()}
     return {segment: (key, known[key]) for segment, key in keys.items()}
 
@@ -222,11 +233,30 @@ def _store(job: TranslationJob, result: Translated) -> None:
     with transaction.atomic():
         text = Text.objects.select_for_update().filter(pk=job.text_id).first()
         mine = TranslationJob.objects.filter(pk=job.pk, owner=leases.owner(), checksum=job.checksum)
-        if text is None or text.checksum != job.checksum or not mine.delete()[0]:
+        if text is None:
+            return
+        if text.checksum != job.checksum:
+            _start_over(mine, text, job.language)
+            return
+        if not mine.delete()[0]:
             return
         _write(text, job.language, result)
         memory.note_uses(text, result.keys)
         publish(TextTranslated(text_id=text.pk, language=job.language, checksum=text.checksum))
+
+
+def _start_over(mine: "QuerySet[TranslationJob]", text: Text, language: str) -> None:
+    """The text changed meanwhile: the job is for its present version now."""
+    if languages.serves(text.language, language):
+        mine.delete()
+        return
+    mine.update(
+        checksum=text.checksum,
+        source_language=text.language,
+        state=State.PENDING,
+        owner="",
+        lease_until=None,
+    )
 
 
 def _write(text: Text, language: str, result: Translated) -> None:
@@ -246,6 +276,7 @@ def _write(text: Text, language: str, result: Translated) -> None:
             "route": route.languages,
             "engine": route.label[:200],
             "fingerprint": route.fingerprint,
+            "first_choice": result.first_choice,
             "pipeline_version": PIPELINE_VERSION,
             "renderer_version": RENDERER_VERSION,
             "origin": Translation.Origin.MACHINE,
@@ -291,20 +322,25 @@ def renew_leases() -> int:
 def free_dead() -> int:
     """Give back the jobs of workers that died on this host; how many those are.
 
-    A job on which several workers died is failed instead, so that it kills no more of them.
+    A job on which several workers died has failed for a while, so that it kills no more of them.
     """
     held = TranslationJob.objects.exclude(owner="")
     dead = leases.dead_owners(held.values_list("owner", flat=True).distinct())
     if not dead:
         return 0
-    orphans = held.filter(owner__in=dead)
-    killers = orphans.filter(attempts__gt=DEATHS_MAX).update(
-        state=State.FAILED,
+    orphans = list(held.filter(owner__in=dead))
+    for job in orphans:
+        _free(job)
+    return len(orphans)
+
+
+def _free(job: TranslationJob) -> None:
+    deaths = job.attempts - DEATHS_MAX
+    wait = BACKOFF_SECONDS[min(deaths + 1, len(BACKOFF_SECONDS) - 1)] if deaths > 0 else 0
+    TranslationJob.objects.filter(pk=job.pk, owner=job.owner).update(
+        state=State.FAILED if deaths > 0 else State.PENDING,
         reason=DIED,
-        next_attempt=timezone.now() + timedelta(seconds=BACKOFF_SECONDS[-1]),
+        next_attempt=timezone.now() + timedelta(seconds=wait),
         owner="",
         lease_until=None,
-    )
-    return killers + orphans.filter(owner__in=dead).update(
-        state=State.PENDING, owner="", lease_until=None
     )

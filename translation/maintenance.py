@@ -33,16 +33,16 @@ def _wake(source: str, target: str) -> int:
 
 
 def _retranslate() -> int:
-    """Ask again for machine translations whose route is not the present one."""
+    """Ask again for machine translations made when another route was the best one."""
     machine = Translation.objects.exclude(origin=Translation.Origin.HUMAN).order_by()
-    made = machine.values_list("source_language", "language", "fingerprint").distinct()
+    made = machine.values_list("source_language", "language", "first_choice").distinct()
     asked = 0
-    for source, target, fingerprint in made:
+    for source, target, first_choice in made:
         route = best_route(source, target)
-        if route is None or route.fingerprint == fingerprint:
+        if route is None or route.fingerprint == first_choice:
             continue
         texts = Text.objects.filter(
-            Q(translations__language=target, translations__fingerprint=fingerprint),
+            Q(translations__language=target, translations__first_choice=first_choice),
             language=source,
         ).exclude(jobs__language=target)[:BATCH]
         asked += request(texts=list(texts), languages=[target], priority=Priority.RETRANSLATE)

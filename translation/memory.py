@@ -84,12 +84,14 @@ def _spans(alignment: Sequence[AlignedSpan] | None) -> list[list[int]] | None:
 
 def note_uses(text: Text, keys: Iterable[str]) -> None:
     """Record that `text` contains the sentences remembered under `keys`."""
-    segments = MemorySegment.objects.filter(key__in=list(keys)[:KEYS_PER_QUERY])
-    ids = list(segments.values_list("pk", flat=True))
-    SegmentUse.objects.bulk_create(
-        [SegmentUse(text=text, segment_id=pk) for pk in ids], ignore_conflicts=True
-    )
-    segments.filter(last_used__lt=timezone.now().date()).update(last_used=timezone.now().date())
+    wanted, today = list(keys), timezone.now().date()
+    for start in range(0, len(wanted), KEYS_PER_QUERY):
+        segments = MemorySegment.objects.filter(key__in=wanted[start : start + KEYS_PER_QUERY])
+        ids = list(segments.values_list("pk", flat=True))
+        SegmentUse.objects.bulk_create(
+            [SegmentUse(text=text, segment_id=pk) for pk in ids], ignore_conflicts=True
+        )
+        segments.filter(last_used__lt=today).update(last_used=today)
 
 
 @transaction.atomic

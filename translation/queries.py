@@ -23,7 +23,8 @@ State: TypeAlias = Literal[
 ]
 Resolver = Callable[[Iterable[str]], Mapping[str, str]]
 
-_REFERENCE = re.compile(r'data-ref="([a-z]+):([^"<>]+)"')
+_REFERENCE = re.compile(r'(?<=<a class="mention" )data-ref="([a-z]+):([^"<>]+)"')
+"""As the pipeline writes it; what only looks like it, in a text or in code, has no real ``<``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,18 @@ from core.lanes import lane, renewal
 from core.periodic import periodic
 from core.reconciling import reconciler
 from translation import execution, maintenance, memory
-from translation.actions.previews import sweep, work_off_preview
+from translation.actions.previews import free_dead_previews, sweep, work_off_preview
 
 
 @lane("translations")
 def translate() -> int:
-    """Previews first (somebody is waiting), then one batch of jobs."""
-    return work_off_preview() or execution.work_off()
+    return execution.work_off()
+
+
+@lane("previews")
+def preview() -> int:
+    """A lane of its own: neither writers nor readers wait for the others' whole queue."""
+    return work_off_preview()
 
 
 @renewal
@@ -22,7 +27,7 @@ def renew() -> None:
 
 @periodic(name="translation.free_dead_workers", every=timedelta(seconds=15))
 def free_dead_workers() -> int:
-    return execution.free_dead()
+    return execution.free_dead() + free_dead_previews()
 
 
 @periodic(name="translation.packages_changed", every=timedelta(seconds=10))

@@ -6,10 +6,10 @@ from accounts.permissions import Actor, Privilege, require
 from core.errors import NotPermitted
 from core.events import publish
 from forum.actions.checks import check_member, check_thread
-from forum.actions.timeline import note_thread
+from forum.actions.timeline import lock_thread, note_post, note_thread
 from forum.errors import NotAnAnswer
 from forum.events import AnswerAccepted, AnswerUnaccepted
-from forum.models import Post, Thread
+from forum.models import Post, Thread, ThreadEvent
 from forum.queries import post_for
 
 
@@ -19,39 +19,48 @@ def accept_answer(*, actor: Actor, post: Post) -> Thread:
 
     Raises NotFound, NotSignedIn, NotPermitted, NotAnAnswer.
     """
-    thread = _own_thread(actor, post)
+    post, thread = _own_thread(actor, post)
     if post.kind != Post.Kind.ANSWER or post.visibility != Post.Visibility.PUBLIC:
         raise NotAnAnswer
     if thread.accepted_post_id == post.pk:
         return thread
-    if thread.accepted_post_id:
-        publish(AnswerUnaccepted(thread_id=thread.pk, post_id=thread.accepted_post_id))
+    before = thread.accepted_post
+    if before:
+        publish(AnswerUnaccepted(thread_id=thread.pk, post_id=before.pk))
     _settle(thread, post, Thread.State.SOLVED)
     publish(AnswerAccepted(thread_id=thread.pk, post_id=post.pk))
-    note_thread(thread)
+    _note(thread, before, post)
     return thread
 
 
 @transaction.atomic
 def unaccept_answer(*, actor: Actor, post: Post) -> Thread:
     """Take the acceptance back. Raises NotFound, NotSignedIn, NotPermitted."""
-    thread = _own_thread(actor, post)
+    post, thread = _own_thread(actor, post)
     if thread.accepted_post_id == post.pk:
         _settle(thread, None, Thread.State.OPEN)
         publish(AnswerUnaccepted(thread_id=thread.pk, post_id=post.pk))
-        note_thread(thread)
+        _note(thread, post)
     return thread
 
 
-def _own_thread(actor: Actor, post: Post) -> Thread:
+def _note(thread: Thread, *changed: Post | None) -> None:
+    """Both the thread and the posts look different now on open pages."""
+    for post in filter(None, changed):
+        post.thread = thread
+        note_post(post, ThreadEvent.Type.POST_UPDATED)
+    note_thread(thread)
+
+
+def _own_thread(actor: Actor, post: Post) -> tuple[Post, Thread]:
     member = check_member(actor)
+    lock_thread(post.thread_id)
     post = post_for(actor, post.pk)
-    Thread.objects.select_for_update().filter(pk=post.thread_id).first()
     thread = check_thread(actor, post.thread)
     require(actor, Privilege.ACCEPT_OWN, thread.community)
     if thread.author_id != member.pk:
         raise NotPermitted
-    return thread
+    return post, thread
 
 
 def _settle(thread: Thread, post: Post | None, state: str) -> None:

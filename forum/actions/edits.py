@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.permissions import Actor, Privilege
 from core.events import publish
 from forum.actions.checks import check_body, check_may_change, check_title
-from forum.actions.timeline import note_post, note_thread
+from forum.actions.timeline import lock_thread, note_post, note_thread
 from forum.errors import EditConflict
 from forum.events import PostEdited
 from forum.models import Post, PostRevision, Thread, ThreadEvent
@@ -44,19 +44,31 @@ def edit_post(
     )
     if (text.source, text.language) == (before, old_language):
         return post
-    PostRevision.objects.create(
-        post=post, revision=revision, source=before, language=old_language, editor=actor.member
-    )
-    post.revision += 1
-    post.edited = timezone.now()
-    post.save(update_fields=["revision", "edited"])
+    _keep_revision(actor, post, source=before, language=old_language)
     publish(PostEdited(thread_id=post.thread_id, post_id=post.pk, revision=post.revision))
     note_post(post, ThreadEvent.Type.POST_UPDATED)
     return post
 
 
+def _keep_revision(
+    actor: Actor, post: Post, *, source: str, language: str, title: str = ""
+) -> None:
+    """Keep what the present revision said and begin the next one."""
+    PostRevision.objects.create(
+        post=post,
+        revision=post.revision,
+        source=source,
+        language=language,
+        title=title,
+        editor=actor.member,
+    )
+    post.revision += 1
+    post.edited = timezone.now()
+    post.save(update_fields=["revision", "edited"])
+
+
 def _locked(actor: Actor, post: Post) -> Post:
-    Post.objects.select_for_update().filter(pk=post.pk).first()
+    lock_thread(post.thread_id)
     return post_for(actor, post.pk)
 
 
@@ -72,17 +84,28 @@ def correct_post_language(*, actor: Actor, post: Post, language: str) -> Post:
 
 @transaction.atomic
 def edit_title(*, actor: Actor, thread: Thread, title: str) -> Thread:
-    """Replace a thread's title. Raises NotFound, NotPermitted, InvalidInput."""
+    """Replace a thread's title: a new revision of its opening post, which keeps the earlier one.
+
+    A title that stays the same is no edit. Raises NotFound, NotPermitted, InvalidInput.
+    """
+    lock_thread(thread.pk)
     thread = thread_for(actor, thread.pk)
-    check_may_change(actor, _opening(thread), Privilege.EDIT_OWN, Privilege.EDIT_OTHERS)
+    opening = _opening(thread)
+    check_may_change(actor, opening, Privilege.EDIT_OWN, Privilege.EDIT_OTHERS)
+    before, title = thread.title.source, check_title(title)
+    if title == before:
+        return thread
     write_text(
-        source=check_title(title),
+        source=title,
         format=thread.title.format,
         community=thread.community,
         author=thread.author,
         language=thread.title.language,
         text=thread.title,
     )
+    body = opening.body
+    _keep_revision(actor, opening, source=body.source, language=body.language, title=before)
+    publish(PostEdited(thread_id=thread.pk, post_id=opening.pk, revision=opening.revision))
     note_thread(thread)
     return thread
 
@@ -98,6 +121,6 @@ def correct_title_language(*, actor: Actor, thread: Thread, language: str) -> Th
 
 
 def _opening(thread: Thread) -> Post:
-    post = thread.posts.select_related("author").get(kind=Post.Kind.OPENING)
+    post = thread.posts.select_related("author", "body").get(kind=Post.Kind.OPENING)
     post.thread = thread
     return post

@@ -6,7 +6,7 @@ from accounts.permissions import Actor, Privilege
 from core.errors import NotFound
 from core.events import publish
 from forum.actions.checks import check_may_change
-from forum.actions.timeline import count_posts, note_post, note_thread
+from forum.actions.timeline import count_posts, lock_thread, note_post, note_thread
 from forum.events import AnswerUnaccepted, PostDeleted, PostRestored
 from forum.models import Post, Thread, ThreadEvent
 from forum.queries import post_for
@@ -18,6 +18,7 @@ def delete_post(*, actor: Actor, post: Post) -> Post:
 
     Raises NotFound, NotSignedIn, NotPermitted.
     """
+    lock_thread(post.thread_id)
     post = post_for(actor, post.pk)
     check_may_change(actor, post, Privilege.DELETE_OWN, Privilege.DELETE_OTHERS)
     if post.visibility == Post.Visibility.DELETED:
@@ -37,6 +38,7 @@ def restore_post(*, actor: Actor, post: Post) -> Post:
 
     Raises NotFound, NotSignedIn, NotPermitted.
     """
+    lock_thread(post.thread_id)
     post = _to_restore(actor, post.pk)
     own = post.visibility != Post.Visibility.DELETED or post.deleted_by_id == actor.id
     check_may_change(

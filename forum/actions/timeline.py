@@ -13,6 +13,15 @@ from forum.visibility import audience_of, audience_of_thread
 Type = ThreadEvent.Type
 
 
+def lock_thread(thread_id: int) -> None:
+    """Hold the thread's row until the transaction ends.
+
+    Taken before any of its posts, so that no two transactions wait for each other. Without the
+    key, because rows that point to the thread may be written meanwhile.
+    """
+    Thread.objects.select_for_update(no_key=True).filter(pk=thread_id).first()
+
+
 def next_post_number(thread: Thread) -> int:
     """A number no post of the thread has had."""
     Thread.objects.filter(pk=thread.pk).update(last_number=F("last_number") + 1)
@@ -23,9 +32,11 @@ def next_post_number(thread: Thread) -> int:
 def note_post(post: Post, type: str, *, language: str = "") -> None:
     """Record a change of a post for those who have the thread open.
 
-    What may be seen no more is told to everybody who could see the thread.
+    What may be seen no more is told to those who saw it: everybody who could see the thread, or
+    staff where the post was not public.
     """
-    removed = type == Type.POST_REMOVED
+    was_public = post.visibility_before == Post.Visibility.PUBLIC
+    removed = type == Type.POST_REMOVED and was_public
     audience = audience_of_thread(post.thread) if removed else audience_of(post)
     _note(post.thread, type, post=post, language=language, audience=audience)
 

@@ -52,11 +52,15 @@ class Post(models.Model):
 
 
 class PostRevision(models.Model):
-    """An earlier version of a post: what revision `revision` said."""
+    """An earlier version of a post: what revision `revision` said.
+
+    `title` is the thread's title then, where the edit changed it.
+    """
 
     post = models.ForeignKey("forum.Post", on_delete=models.CASCADE, related_name="revisions")
     revision = models.PositiveIntegerField()
     source = models.TextField()
+    title = models.TextField(blank=True)
     language = models.CharField(max_length=16)
     editor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

@@ -1,7 +1,16 @@
+from dataclasses import replace
+
 import pytest
 
 from accounts.models import Community, Membership
-from accounts.permissions import VISITOR, Actor, Privilege, allowed, require
+from accounts.permissions import (
+    VISITOR,
+    Actor,
+    Privilege,
+    allowed,
+    communities_with,
+    require,
+)
 from accounts.queries import actor_for, communities_for, community_for
 from core.errors import NotFound, NotPermitted, NotSignedIn
 from tests.builders import a_community, a_member, a_role, an_actor
@@ -69,3 +78,11 @@ def test_a_visitor_is_asked_to_sign_in_and_a_member_is_refused():
 def test_those_who_run_the_installation_may_everything():
     operator = Actor(member=a_member(is_superuser=True))
     assert all(allowed(operator, item, a_community()) for item in Privilege)
+
+
+@pytest.mark.parametrize(("scopes", "may"), [({"read", "write"}, False), ({"moderate"}, True)])
+def test_a_token_gives_power_over_others_only_with_the_scope_moderate(scopes, may):
+    community = a_community()
+    agent = replace(a_role(community, Membership.Role.AGENT), scopes=frozenset(scopes))
+    assert allowed(agent, Privilege.DELETE_OTHERS, community) is may
+    assert (community.pk in communities_with(agent, Privilege.SEE_STAFF)) is may

@@ -123,3 +123,10 @@ def test_what_was_told_is_forgotten_after_days(heard):
     Outbox.objects.update(done=timezone.now() - timedelta(days=3))
     outbox.sweep()
     assert not Outbox.objects.exists()
+
+
+@pytest.mark.django_db
+def test_news_of_a_newer_version_is_kept_for_those_who_know_it():
+    Outbox.objects.create(name="tests.unheard_of", payload={})
+    outbox.dispatch()
+    assert Outbox.objects.filter(done__isnull=True).exists()

@@ -106,3 +106,26 @@ def test_an_agent_edits_in_his_own_community_only(post):
     stranger = a_role(a_thread().community, Membership.Role.AGENT)
     with pytest.raises(NotPermitted):
         edit_post(actor=stranger, post=post, body="Mine now.", revision=1)
+
+
+def test_a_new_title_is_a_new_revision_that_keeps_the_old_one():
+    author = an_actor()
+    thread = a_thread(actor=author, title="The first title")
+    edit_title(actor=author, thread=thread, title="The second title")
+    opening = thread.posts.get()
+    assert (opening.revision, opening.revisions.get().title) == (2, "The first title")
+
+
+def test_an_edit_begun_before_the_title_changed_is_a_conflict():
+    author = an_actor()
+    thread = a_thread(actor=author)
+    edit_title(actor=author, thread=thread, title="The second title")
+    with pytest.raises(EditConflict):
+        edit_post(actor=author, post=thread.posts.get(), body="Something else.", revision=1)
+
+
+def test_a_title_that_stays_the_same_is_no_edit():
+    author = an_actor()
+    thread = a_thread(actor=author, title="The first title")
+    edit_title(actor=author, thread=thread, title="The first title")
+    assert thread.posts.get().revision == 1

@@ -1,3 +1,6 @@
+import json
+from base64 import urlsafe_b64encode
+
 import pytest
 
 from accounts.permissions import VISITOR
@@ -59,7 +62,14 @@ def test_a_cursor_survives_insertions(category):
     assert second.items == [threads[2], threads[1]]
 
 
-@pytest.mark.parametrize("cursor", ["x", "!!!", "bnVsbA", "WzAsMV0", "WzAsIngiLDFd", "é"])
+def at_the_end_of_time():
+    raw = json.dumps(["last_activity", 0, "0001-01-01T00:00:00+23:59", 1])
+    return urlsafe_b64encode(raw.encode()).decode()
+
+
+@pytest.mark.parametrize(
+    "cursor", [at_the_end_of_time(), "x", "!!!", "bnVsbA", "WzAsMV0", "WzAsIngiLDFd", "é"]
+)
 def test_a_wrong_cursor_is_an_error_of_its_own(category, cursor):
     with pytest.raises(BadCursor):
         threads_for(VISITOR, category=category, cursor=cursor)

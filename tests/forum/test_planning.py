@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from core.worker import run_once
-from forum.actions import record_demand
+from forum.actions import correct_post_language, record_demand
 from forum.models import ReadDemand, ThreadEvent
 from forum.planning import languages_for
-from tests.builders import a_post, a_thread, an_actor
+from tests.builders import a_category, a_community, a_post, a_thread, an_actor
 from translation.models import TranslationJob
 from translation.priority import Priority
 
@@ -94,3 +94,26 @@ def test_a_translation_that_arrives_is_told_to_open_pages(settings):
     run_once()
     told = ThreadEvent.objects.filter(type="post.translated", post=post, language="de")
     assert told.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_text_whose_language_was_wrong_is_translated_into_the_one_it_was_taken_for(settings):
+    settings.TRANSLATION_ENGINES = ["reference:pseudo"]
+    author = an_actor("en")
+    thread = a_thread(actor=author, language="de", body="My router is broken, sadly.")
+    for code in ("de", "es"):
+        record_demand(community=thread.community, thread=thread, language=code)
+    run_once()
+    post = thread.posts.get()
+    correct_post_language(actor=author, post=post, language="en")
+    run_once()
+    assert post.body.translations.filter(language="de", source_language="en").exists()
+
+
+@pytest.mark.django_db
+def test_a_community_with_languages_of_its_own_is_translated_into_no_others(settings):
+    settings.TRANSLATION_ENGINES = ["reference:pseudo"]
+    thread = a_thread(category=a_category(a_community(languages=["en", "es"])))
+    record_demand(community=thread.community, thread=thread, language="ko")
+    run_once()
+    assert not TranslationJob.objects.exists()

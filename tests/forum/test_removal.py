@@ -49,6 +49,15 @@ def test_deleting_is_told_to_everybody_who_saw_the_post(author, post):
     assert (event.type, event.audience) == ("post.removed", "public")
 
 
+def test_deleting_a_whisper_is_told_to_staff_only():
+    thread = a_thread()
+    agent = a_role(thread.community, Membership.Role.AGENT)
+    whisper = a_post(thread, actor=agent, whisper=True)
+    delete_post(actor=agent, post=whisper)
+    event = ThreadEvent.objects.last()
+    assert (event.type, event.audience) == ("post.removed", "staff")
+
+
 def test_the_author_restores_what_he_deleted(author, post):
     delete_post(actor=author, post=post)
     restore_post(actor=author, post=post)

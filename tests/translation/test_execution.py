@@ -234,6 +234,39 @@ def test_a_result_without_its_lease_is_dropped(engines):
     assert TranslationJob.objects.count() == 1
 
 
+def test_a_job_made_from_an_older_reading_of_a_text_starts_over(engines):
+    engines("a", a=backend())
+    text = a_text()
+    ask(text)
+    TranslationJob.objects.update(checksum="older")
+    execution.work_off()
+    execution.work_off()
+    assert seen(text).translation.state == "ready"
+
+
+def test_asking_with_an_older_reading_of_a_text_asks_for_the_present_one(engines):
+    engines("a", a=backend())
+    text = a_text()
+    older = Text.objects.get(pk=text.pk)
+    write_text(
+        source="Ganz anders.",
+        format="markdown",
+        community=None,
+        author=None,
+        language="de",
+        text=text,
+    )
+    ask(older)
+    assert TranslationJob.objects.get().checksum == text.checksum
+
+
+def test_what_another_engine_had_to_do_is_not_done_again_and_again(engines):
+    engines("a", "b", a=backend(answer=fail_with(EngineUnavailable())), b=backend())
+    ask(a_text())
+    execution.work_off()
+    assert maintenance.follow_packages() == 0
+
+
 def test_a_text_erased_while_it_is_translated_leaves_nothing(engines):
     text = a_text()
 
@@ -267,6 +300,16 @@ def test_the_jobs_of_a_dead_worker_are_freed_at_once(engines):
     execution.free_dead()
     execution.work_off()
     assert seen(text).translation.state == "ready"
+
+
+def test_a_text_on_which_a_worker_died_is_tried_alone(engines):
+    engines("a", a=backend())
+    suspect, other = a_text("Nummer eins."), a_text("Nummer zwei.")
+    ask(suspect)
+    claimed_by_a_dead_worker(attempts=1)
+    execution.free_dead()
+    ask(other)
+    assert (execution.work_off(), execution.work_off()) == (1, 1)
 
 
 def test_a_text_on_which_workers_die_is_set_aside(engines):

@@ -1,10 +1,13 @@
 import pytest
+from django.utils import timezone
 
+from core import leases
 from core.errors import InvalidInput
 from tests.translation.scripted import backend
 from translation.actions import preview, request_preview
-from translation.actions.previews import TEXT_MAX_CHARS, work_off_preview
+from translation.actions.previews import TEXT_MAX_CHARS, free_dead_previews, work_off_preview
 from translation.errors import EngineUnavailable, PairUnsupported
+from translation.models import MemorySegment, PreviewJob
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +72,24 @@ def test_the_source_language_is_recognised_when_it_is_not_given(engines):
     assert wish("Der Router verliert jeden Abend die Verbindung.", source=None).source_language == (
         "de"
     )
+
+
+def test_a_draft_leaves_nothing_in_the_memory(engines):
+    engines("a", a=backend())
+    wish()
+    work_off_preview()
+    assert not MemorySegment.objects.exists()
+
+
+def test_the_preview_of_a_dead_worker_is_answered_by_another(engines):
+    engines("a", a=backend())
+    job = wish()
+    host, boot, _process = leases.owner().split("/")
+    PreviewJob.objects.update(
+        owner=f"{host}/{boot}/999999.1", lease_until=timezone.now() + leases.LEASE
+    )
+    assert work_off_preview() == 0
+    free_dead_previews()
+    work_off_preview()
+    job.refresh_from_db()
+    assert job.result

@@ -78,6 +78,14 @@ def test_mentions_of_members_become_links_and_others_do_not(translated):
     assert "data-ref" not in html
 
 
+def test_what_only_looks_like_a_reference_is_left_as_it_was_written(translated):
+    member = a_member()
+    code = f'`<a class="mention" data-ref="member:{member.username}">` and data-ref="member:x"'
+    html = see(a_text(code), "de").shown.html
+    assert "href" not in html
+    assert html.count("data-ref") == 2
+
+
 def test_the_number_of_queries_is_constant(translated, django_assert_num_queries):
     member = a_member()
     texts = [a_text(f"Text {number} für @{member.username}") for number in range(20)]

@@ -16,7 +16,15 @@ from translation.engines.base import Segment
 from translation.errors import EngineError, PairUnsupported
 from translation.masking import mask
 from translation.models import PreviewJob
-from translation.pipeline import Assembly, Format, Outcome, make_plan, readable, render_original
+from translation.pipeline import (
+    Assembly,
+    Format,
+    Outcome,
+    Plan,
+    make_plan,
+    readable,
+    render_original,
+)
 from translation.routing import Route, best_route
 
 TEXT_MAX_CHARS = 20_000
@@ -24,7 +32,6 @@ KEPT_FOR = timedelta(hours=1)
 ATTEMPTS_MAX = 3
 
 
-@transaction.atomic
 def request_preview(
     *,
     text: str,
@@ -67,6 +74,13 @@ def work_off_preview() -> int:
     return len(jobs)
 
 
+def free_dead_previews() -> int:
+    """Give back the previews of workers that died on this host; how many those are."""
+    held = PreviewJob.objects.filter(done__isnull=True).exclude(owner="")
+    dead = leases.dead_owners(held.values_list("owner", flat=True).distinct())
+    return held.filter(owner__in=dead).update(owner="", lease_until=None) if dead else 0
+
+
 def _answer(job: PreviewJob) -> tuple[dict[str, Any] | None, str]:
     tries = PreviewJob.objects.values_list("attempts", flat=True).get(pk=job.pk)
     if tries > ATTEMPTS_MAX:
@@ -94,7 +108,7 @@ def preview(
     if route is None:
         raise PairUnsupported(source=source, target=target)
     plan = make_plan(text, format, source, target)
-    outcomes, _keys = execution.translate_segments(list(dict.fromkeys(plan.segments)), route)
+    outcomes = _translated(plan, route)
     made = plan.assemble([outcomes[segment] for segment in plan.segments])
     rows = [_row(segment, outcomes[segment]) for segment in plan.segments]
     answer = _answer_of(source, target, route.languages, made.html, made.text, made.quality, rows)
@@ -102,6 +116,12 @@ def preview(
     if back:
         answer["back"] = _back(made, source, target)
     return answer
+
+
+def _translated(plan: Plan, route: Route) -> dict[Segment, Outcome]:
+    """A draft is nobody's business yet, so the memory learns nothing from it."""
+    segments = list(dict.fromkeys(plan.segments))
+    return execution.translate_segments(segments, route, remember=False)[0]
 
 
 def _answer_of(
@@ -139,7 +159,7 @@ def _back(made: Assembly, source: str, target: str) -> str | None:
     if route is None or not made.text.strip():
         return None
     plan = make_plan(made.text, "plain", target, source)
-    outcomes, _keys = execution.translate_segments(list(dict.fromkeys(plan.segments)), route)
+    outcomes = _translated(plan, route)
     return plan.assemble([outcomes[segment] for segment in plan.segments]).text
 
 

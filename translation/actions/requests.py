@@ -22,8 +22,8 @@ def request(*, texts: Sequence[Text], languages: Iterable[str], priority: Priori
     person, is left out; a job that exists is raised to `priority` if that is more urgent. A pair
     without a route becomes an `unsupported` job, looked at again when packages change.
     """
-    wanted = _wanted(texts, languages)
-    done = _up_to_date(texts, wanted)
+    wanted = _wanted(_as_stored(texts), languages)
+    done = _up_to_date(wanted)
     rows = [
         _job(text, language, route, priority)
         for (text, language), route in wanted.items()
@@ -42,6 +42,11 @@ def refresh(*, text: Text, priority: Priority | int = Priority.LIVE) -> int:
     return request(texts=[text], languages=wanted, priority=priority)
 
 
+def _as_stored(texts: Sequence[Text]) -> list[Text]:
+    """The texts as they stand now: the caller may have read them before an edit."""
+    return list(Text.objects.filter(pk__in={text.pk for text in texts}))
+
+
 def _wanted(texts: Sequence[Text], wanted: Iterable[str]) -> dict[tuple[Text, str], Route | None]:
     """The route, if any, for each text and target; regional readers share one target."""
     found: dict[tuple[Text, str], Route | None] = {}
@@ -55,10 +60,8 @@ def _wanted(texts: Sequence[Text], wanted: Iterable[str]) -> dict[tuple[Text, st
     return found
 
 
-def _up_to_date(
-    texts: Sequence[Text], wanted: dict[tuple[Text, str], Route | None]
-) -> set[tuple[int, str]]:
-    checksums = {text.pk: text.checksum for text in texts}
+def _up_to_date(wanted: dict[tuple[Text, str], Route | None]) -> set[tuple[int, str]]:
+    checksums = {text.pk: text.checksum for text, _language in wanted}
     prints = {
         (text.pk, language): route.fingerprint
         for (text, language), route in wanted.items()
@@ -67,11 +70,11 @@ def _up_to_date(
     rows = Translation.objects.filter(text_id__in=checksums)
     return {
         (row.text_id, row.language)
-        for row in rows.only("text_id", "language", "source_checksum", "fingerprint", "origin")
+        for row in rows.only("text_id", "language", "source_checksum", "first_choice", "origin")
         if row.source_checksum == checksums[row.text_id]
         and (
             row.origin == Translation.Origin.HUMAN
-            or row.fingerprint == prints.get((row.text_id, row.language), row.fingerprint)
+            or row.first_choice == prints.get((row.text_id, row.language), row.first_choice)
         )
     }
 
@@ -92,6 +95,8 @@ def _job(
 
 
 def _upsert(rows: list[TranslationJob]) -> int:
+    # Always in the same order, so that no two requests wait for each other's rows.
+    rows.sort(key=lambda row: (row.text_id, row.language))
     known = {
         (job.text_id, job.language): job
         for job in TranslationJob.objects.filter(text_id__in={row.text_id for row in rows})

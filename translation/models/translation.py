@@ -8,6 +8,7 @@ class Translation(models.Model):
 
     `withheld` translations scored below the floor: they are kept so that nobody tries again with
     the same engine, and never shown. `reason` says why something was withheld or kept in source.
+    `fingerprint` is that of the route taken, `first_choice` that of the best one at that time.
     """
 
     class Origin(models.TextChoices):
@@ -26,6 +27,7 @@ class Translation(models.Model):
     route = models.JSONField(default=list)
     engine = models.CharField(max_length=200, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
+    first_choice = models.CharField(max_length=64, blank=True)
     pipeline_version = models.PositiveSmallIntegerField()
     renderer_version = models.PositiveSmallIntegerField()
     origin = models.CharField(max_length=7, choices=Origin.choices)
@@ -42,7 +44,7 @@ class Translation(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["source_language", "language", "fingerprint"], name="translation_route"
+                fields=["source_language", "language", "first_choice"], name="translation_route"
             ),
         ]
 
