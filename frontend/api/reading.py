@@ -13,9 +13,9 @@ from accounts.models import Community
 from core import languages
 from core.errors import InvalidInput, LingoraError
 from core.languages import InvalidLanguage
-from forum.actions import record_demand
 from forum.models import Thread
-from frontend.api.callers import ApiRequest
+from frontend import demand
+from frontend.api.callers import ApiRequest, caller_of
 from frontend.api.schemas import ReadingIn
 from translation.queries import Reader
 
@@ -90,6 +90,11 @@ def note_demand(
     if not reading.asked or request.auth.member is None:
         return
     try:
-        record_demand(community=community, thread=thread, language=reading.reader.language)
+        demand.note_demand(
+            caller_of(request),
+            community=community,
+            thread=thread,
+            language=reading.reader.language,
+        )
     except DatabaseError:
         logger.exception("demand for %s was not recorded", reading.reader.language)

@@ -19,7 +19,8 @@ NUMBER_DIGITS_MAX = 18
 
 @dataclass(frozen=True, slots=True)
 class Handshake:
-    """What the client asked for. `after` is None where it wants no replay."""
+    """What the client asked for. `after` is None where it wants no replay; `address` is where it
+    is, empty where that is unknown."""
 
     thread_id: int
     language: str | None
@@ -27,6 +28,7 @@ class Handshake:
     session_key: str | None
     origin: str | None
     host: str
+    address: str
 
     @property
     def is_trustworthy(self) -> bool:
@@ -60,6 +62,7 @@ def read(scope: dict[str, Any], thread_id: int) -> Handshake:
         session_key=cookies.get(settings.SESSION_COOKIE_NAME) or None,
         origin=headers.get(b"origin"),
         host=headers.get(b"host", ""),
+        address=str((scope.get("client") or ("",))[0]),
     )
 
 

@@ -16,9 +16,10 @@ from django.db import DatabaseError
 
 from core import languages
 from core.errors import LingoraError
-from forum.actions import record_demand
 from forum.models import Thread
 from forum.queries import backlog_reaches, newest_events
+from frontend.demand import note_demand
+from frontend.limits import Caller
 from frontend.live import access, handshake, protocol
 from frontend.live.access import Access, Identity
 from frontend.live.batches import frames_for
@@ -225,7 +226,8 @@ class ThreadSocket:
         self._position = newest
         for late in held:
             self.push([late]) if isinstance(late, Numbered) else self.tell(late)
-        await ask(_note_demand, found.thread, self.language)
+        caller = Caller(self.identity.actor, self._asked.address)
+        await ask(_note_demand, caller, found.thread, self.language)
 
     def _missed(self) -> tuple[int, list[Numbered] | None]:
         """The newest number, and what came before it; None where that is not known any more."""
@@ -287,9 +289,9 @@ def _exists(thread_id: int) -> bool:
     return Thread.objects.filter(pk=thread_id, visibility=Thread.Visibility.PUBLIC).exists()
 
 
-def _note_demand(thread: Thread, language: str) -> None:
+def _note_demand(caller: Caller, thread: Thread, language: str) -> None:
     try:
-        record_demand(community=thread.community, thread=thread, language=language)
+        note_demand(caller, community=thread.community, thread=thread, language=language)
     except (LingoraError, DatabaseError) as error:
         logger.warning("demand for thread %s is not recorded: %s", thread.pk, error)
 

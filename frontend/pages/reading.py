@@ -12,16 +12,21 @@ from django.views.decorators.http import require_POST
 
 from accounts.queries import communities_for, community_for
 from core import languages
-from forum.actions import record_demand
 from forum.queries import thread_for
-from frontend.pages.visitor import actor_of
+from frontend.demand import note_demand
+from frontend.pages.visitor import actor_of, caller_of
 
 
 @csrf_exempt
 @require_POST
 def read_thread(request: HttpRequest, thread_id: int) -> HttpResponse:
     found = thread_for(actor_of(request), thread_id)
-    record_demand(community=found.community, thread=found, language=languages.current())
+    note_demand(
+        caller_of(request),
+        community=found.community,
+        thread=found,
+        language=languages.current(),
+    )
     return _done(request, reverse("thread_by_id", args=[found.pk]))
 
 
@@ -29,7 +34,7 @@ def read_thread(request: HttpRequest, thread_id: int) -> HttpResponse:
 @require_POST
 def read_community(request: HttpRequest, slug: str) -> HttpResponse:
     found = community_for(actor_of(request), slug)
-    record_demand(community=found, language=languages.current())
+    note_demand(caller_of(request), community=found, language=languages.current())
     return _done(request, reverse("community", args=[found.slug]))
 
 
@@ -37,7 +42,7 @@ def read_community(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def read_home(request: HttpRequest) -> HttpResponse:
     for community in communities_for(actor_of(request)):
-        record_demand(community=community, language=languages.current())
+        note_demand(caller_of(request), community=community, language=languages.current())
     return _done(request, reverse("home"))
 
 

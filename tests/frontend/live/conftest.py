@@ -25,7 +25,9 @@ PATIENCE_SECONDS = 5.0
 class Reader:
     """Somebody with a thread open."""
 
-    def __init__(self, path: str, headers: list[tuple[bytes, bytes]]) -> None:
+    def __init__(
+        self, path: str, headers: list[tuple[bytes, bytes]], address: str = "127.0.0.1"
+    ) -> None:
         address, _mark, query = path.partition("?")
         scope = {
             "type": "websocket",
@@ -33,6 +35,7 @@ class Reader:
             "query_string": query.encode(),
             "headers": headers,
             "subprotocols": [],
+            "client": (address, 50_000),
         }
         self.socket = ApplicationCommunicator(websockets, scope)
         self.seen: list[dict[str, Any]] = []
@@ -98,6 +101,7 @@ async def open_thread_page(transactional_db):
         after: int | None = None,
         origin: str | None = "http://testserver",
         headers: dict[str, str] | None = None,
+        address: str = "127.0.0.1",
     ) -> Reader:
         given = {"host": "testserver", **(headers or {})}
         if origin:
@@ -107,7 +111,7 @@ async def open_thread_page(transactional_db):
         number = thread if isinstance(thread, int) else thread.pk
         query = f"lang={lang}" + (f"&after={after}" if after is not None else "")
         pairs = [(name.encode(), value.encode()) for name, value in given.items()]
-        reader = Reader(f"/ws/threads/{number}?{query}", pairs)
+        reader = Reader(f"/ws/threads/{number}?{query}", pairs, address)
         opened.append(reader)
         await reader.open()
         if token is not None:

@@ -4,6 +4,9 @@ import pytest
 
 from forum.actions import delete_post, edit_post
 from forum.models import ReadDemand, Thread, ThreadEvent
+from forum.queries import languages_read
+from frontend import limits
+from frontend.limits import Limit
 from frontend.live import tail
 from frontend.live.database import ask
 from tests.builders import a_post, a_thread, an_actor
@@ -215,3 +218,16 @@ async def test_a_visitor_is_never_named_as_writing(open_thread_page):
     reader = await open_thread_page(thread)
     await reader.say(type="writing")
     assert (await reader.hears("presence"))["writing"] == []
+
+
+async def test_a_visitor_who_reads_too_much_is_let_in_but_not_listened_to(
+    open_thread_page, monkeypatch
+):
+    monkeypatch.setattr(limits, "DEMANDS_OF_VISITORS", Limit("demands", 1, 86_400))
+    thread = await ask(a_thread)
+    for lang in ("de", "es"):
+        reader = await open_thread_page(thread, lang=lang, address="203.0.113.7")
+        await reader.hears("hello")
+        await reader.say(type="ping")
+        await reader.hears("pong")
+    assert await ask(languages_read, thread.community_id, thread.pk) == ["de"]

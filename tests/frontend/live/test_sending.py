@@ -23,7 +23,7 @@ class Line:
         self.sent.append(message)
 
     def socket(self) -> ThreadSocket:
-        asked = Handshake(1, "en", None, None, "http://testserver", "testserver")
+        asked = Handshake(1, "en", None, None, "http://testserver", "testserver", "")
         return ThreadSocket(asked, self.incoming.get, self.send)
 
 
