@@ -81,7 +81,7 @@ class Writer(threading.Thread):
                     f"/api/v1/threads/{self.thread}/posts",
                     {"body": draft, "kind": "comment", "language": "en"},
                     token=self.token,
-                    key=draft,
+                    key=draft.partition(":")[0].replace(" ", "-"),
                     timeout_seconds=20,
                 )
             except (OSError, http.client.HTTPException):
@@ -91,6 +91,8 @@ class Writer(threading.Thread):
                 self.acknowledged[draft] = answer.json()["id"]
                 return
             self.refused.append((answer.status, answer.body[:200]))
+            if answer.status < http.client.INTERNAL_SERVER_ERROR:
+                return
             time.sleep(0.1)
 
 

@@ -179,7 +179,7 @@ class Forum:
         try:
             connection.request(method, path, json.dumps(body) if body else None, headers)
             response = connection.getresponse()
-            return Answer(response.status, response.read())
+            return Answer(response.status, response.read(), response.headers["Location"] or "")
         finally:
             connection.close()
 
@@ -194,9 +194,10 @@ class Forum:
 class Answer:
     """What came back."""
 
-    def __init__(self, status: int, body: bytes) -> None:
+    def __init__(self, status: int, body: bytes, location: str) -> None:
         self.status = status
         self.body = body
+        self.location = location
 
     def json(self) -> Any:
         return json.loads(self.body) if self.body else None

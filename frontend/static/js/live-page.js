@@ -2,7 +2,6 @@
    text and what stands at the top of the window stay. */
 import { Idiomorph } from "../vendor/idiomorph.esm.js";
 import { place } from "./live-state.js";
-import { serves, viewer } from "./texts.js";
 import { tellTimes } from "./times.js";
 
 const ARRIVED = "post--arrived";
@@ -13,8 +12,6 @@ export class Page {
     this.document = document;
     this.posts = document.getElementById("posts");
     this.header = document.getElementById("thread-header");
-    this.kept = viewer(document).kept;
-    this.asWritten = new URLSearchParams(location.search).get("originals") === "1";
     this.waiting = new Map();
     document.addEventListener("selectionchange", () => this.#catchUp());
   }
@@ -53,17 +50,7 @@ export class Page {
   }
 
   showHeader(html) {
-    const fresh = this.#parse(html);
-    const title = this.header.querySelector("h1");
-    const asWritten = this.asWritten || this.kept.some((code) => serves(title.lang, code));
-    if (asWritten && fresh.querySelector("h1").lang !== title.lang) {
-      // The reader reads the title as it was written; fragments show it translated.
-      const inner = ".thread-head__meta";
-      this.#morph(this.header.querySelector(inner), fresh.querySelector(inner), "outerHTML");
-    } else {
-      this.#morph(this.header, html, "innerHTML");
-      this.document.title = this.header.querySelector("h1 .text__shown").textContent.trim();
-    }
+    this.#morph(this.header, html, "innerHTML");
     tellTimes(this.header, this.#language());
   }
 

@@ -19,14 +19,14 @@ from frontend.live.database import ask
 from frontend.live.routing import websockets
 from translation import routing
 
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 20.0
 
 
 class Reader:
     """Somebody with a thread open."""
 
     def __init__(
-        self, path: str, headers: list[tuple[bytes, bytes]], address: str = "127.0.0.1"
+        self, path: str, headers: list[tuple[bytes, bytes]], client: str = "127.0.0.1"
     ) -> None:
         address, _mark, query = path.partition("?")
         scope = {
@@ -35,7 +35,7 @@ class Reader:
             "query_string": query.encode(),
             "headers": headers,
             "subprotocols": [],
-            "client": (address, 50_000),
+            "client": (client, 50_000),
         }
         self.socket = ApplicationCommunicator(websockets, scope)
         self.seen: list[dict[str, Any]] = []

@@ -13,7 +13,7 @@ from frontend.live import sockets, tail
 from frontend.live.database import ask
 from frontend.live.hub import present_hub
 from tests.builders import a_category, a_community, a_post, a_role, a_thread, an_actor
-from tests.frontend.live.conftest import Reader, a_token, translate
+from tests.frontend.live.conftest import PATIENCE_SECONDS, Reader, a_token, translate
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,7 +65,7 @@ async def test_a_socket_opens_for_those_who_may_read_the_page(
     opened = set()
     for name, actor in people.items():
         reader = await open_thread_page(thread, actor=actor)
-        output = await reader.socket.receive_output(timeout=5)
+        output = await reader.socket.receive_output(timeout=PATIENCE_SECONDS)
         if output["type"] == "websocket.send":
             opened.add(name)
         else:
@@ -82,6 +82,49 @@ async def test_a_thread_that_does_not_exist_is_not_found(open_thread_page):
 async def test_another_address_is_not_found(path):
     reader = await Reader(path, []).open()
     assert await reader.is_closed_with() == 4404
+
+
+@pytest.mark.parametrize("digits", [19, 20, 400, 5000])
+async def test_a_number_beyond_all_threads_is_not_found(digits):
+    reader = await Reader(f"/ws/threads/{'9' * digits}", []).open()
+    assert await reader.is_closed_with() == 4404
+
+
+async def test_more_is_asked_than_anybody_can_mean(open_thread_page):
+    query = "&".join(f"a{number}=1" for number in range(50))
+    reader = await Reader(f"/ws/threads/1?{query}", []).open()
+    assert await reader.is_closed_with() == 1008
+
+
+async def test_a_session_from_an_origin_that_is_none_is_refused(open_thread_page):
+    thread, people = await ask(the_thread)
+    reader = await open_thread_page(thread, actor=people["member"], origin="http://[")
+    assert await reader.is_closed_with() == 4403
+
+
+async def test_a_nul_in_the_session_is_no_session(open_thread_page):
+    thread, _people = await ask(the_thread)
+    cookie = 'sessionid="abcdefgh\\000ijkl"'
+    reader = await open_thread_page(thread, headers={"cookie": cookie})
+    await reader.hears("hello")
+
+
+async def test_one_address_opens_so_many_sockets_and_no_more(open_thread_page, monkeypatch):
+    monkeypatch.setattr(sockets, "SOCKETS_MAX", 2)
+    thread, _people = await ask(the_thread)
+    opened = [await open_thread_page(thread, address="203.0.113.7") for _socket in range(3)]
+    await opened[1].hears("hello")
+    assert await opened[2].is_closed_with() == 1013
+    await (await open_thread_page(thread, address="203.0.113.8")).hears("hello")
+    await opened[0].close()
+    await (await open_thread_page(thread, address="203.0.113.7")).hears("hello")
+
+
+async def test_this_machine_opens_as_many_as_it_likes(open_thread_page, monkeypatch):
+    monkeypatch.setattr(sockets, "SOCKETS_MAX", 1)
+    thread, _people = await ask(the_thread)
+    for _socket in range(3):
+        await (await open_thread_page(thread, address="127.0.0.1")).hears("hello")
 
 
 async def test_a_deleted_thread_is_not_found(open_thread_page):
@@ -147,7 +190,8 @@ async def test_staff_who_name_their_token_late_are_let_in_again(open_thread_page
     await ask(a_post, thread, actor=people["agent"], body=SECRET, whisper=True)
     reader = await open_thread_page(thread, after=1)
     await reader.hears("hello")
-    await reader.say(type="auth", token=await ask(a_token, people["agent"]))
+    token = await ask(a_token, people["agent"], "read", "moderate")
+    await reader.say(type="auth", token=token)
     await reader.hears("hello")
     assert SECRET in (await reader.hears("post.created"))["html"]
 
@@ -238,8 +282,7 @@ async def test_a_category_made_staffs_ends_the_sockets_of_others(open_thread_pag
     await agent.hears("post.created")
 
 
-async def recheck(reader) -> None:
-    await reader.hears("hello")
+async def recheck() -> None:
     await tail.recheck(present_hub(tail.follow))
 
 
@@ -259,11 +302,12 @@ async def test_a_ban_ends_the_socket_in_a_members_community(open_thread_page):
 async def test_a_ban_is_noticed_where_nothing_happens(open_thread_page):
     thread, people = await ask(the_thread, community="members")
     reader = await open_thread_page(thread, actor=people["member"])
+    await reader.hears("hello")
     await ask(
         Membership.objects.filter(member=people["member"].id).update,
         state=Membership.State.BANNED,
     )
-    await recheck(reader)
+    await recheck()
     assert await reader.is_closed_with() == 4403
 
 
@@ -283,8 +327,9 @@ async def test_an_agent_who_is_one_no_more_is_sent_out(open_thread_page):
 async def test_signing_out_ends_a_socket_that_heard_more_than_visitors(open_thread_page):
     thread, people = await ask(the_thread)
     reader = await open_thread_page(thread, actor=people["agent"])
+    await reader.hears("hello")
     await ask(Session.objects.all().delete)
-    await recheck(reader)
+    await recheck()
     assert await reader.is_closed_with() == 4403
 
 
@@ -292,9 +337,9 @@ async def test_a_community_closed_to_visitors_keeps_its_members(open_thread_page
     thread, people = await ask(the_thread)
     member = await open_thread_page(thread, actor=people["member"])
     visitor = await open_thread_page(thread)
-    await visitor.hears("hello")
+    await member.hears("hello"), await visitor.hears("hello")
     await ask(Community.objects.filter(pk=thread.community_id).update, visibility="members")
-    await recheck(member)
+    await recheck()
     assert await visitor.is_closed_with() == 4403
     await ask(a_post, thread, actor=people["agent"])
     await member.hears("post.created")

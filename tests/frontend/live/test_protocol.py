@@ -4,10 +4,10 @@ import pytest
 
 from forum.actions import delete_post, edit_post
 from forum.models import ReadDemand, Thread, ThreadEvent
-from forum.queries import languages_read
+from forum.queries import languages_read, newest_events
 from frontend import limits
 from frontend.limits import Limit
-from frontend.live import tail
+from frontend.live import sockets, tail
 from frontend.live.database import ask
 from tests.builders import a_post, a_thread, an_actor
 from tests.frontend.live.conftest import translate
@@ -140,6 +140,19 @@ async def test_whoever_is_behind_the_backlog_is_told_to_load_again(open_thread_p
     reader = await open_thread_page(thread, after=1)
     await reader.hears("resync")
     assert [message["type"] for message in reader.seen] == ["hello", "resync"]
+
+
+async def test_whoever_missed_very_much_is_told_to_load_again(open_thread_page, monkeypatch):
+    monkeypatch.setattr(sockets, "REPLAY_EVENTS_MAX", 2)
+    thread = await ask(a_thread)
+    for _post in range(3):
+        await ask(a_post, thread)
+    newest = (await ask(newest_events, [thread.pk]))[thread.pk]
+    near = await open_thread_page(thread, after=newest - 2)
+    await near.hears("post.created")
+    reader = await open_thread_page(thread, after=0)
+    await reader.hears("resync")
+    assert reader.numbered() == []
 
 
 async def test_a_number_from_the_future_means_load_again(open_thread_page):

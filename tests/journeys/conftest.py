@@ -1,0 +1,119 @@
+"""A running forum and browsers of people who read different languages."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.services.forum import Forum
+
+MEMBERS = {
+    "anna": "en",
+    "bob": "en",
+    "clara": "de",
+    "dora": "en",
+    "emil": "de",
+    "felix": "es",
+    "gitta": "es",
+    "hugo": "en",
+}
+"""Who takes part, and the language each reads and writes."""
+PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {
+        **browser_type_launch_args,
+        "executable_path": os.environ["CHROMIUM"],
+        "args": [
+            "--no-sandbox",
+            "--disable-dev-shm-usage",
+            "--disable-gpu",
+            "--disable-background-networking",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def forum(tmp_path_factory) -> Iterator[Forum]:
+    """Server and worker with real engines where there are any."""
+    engines = "argos,apertium" if shutil.which("apertium") else "argos,reference:pseudo"
+    with Forum(tmp_path_factory.mktemp("forum"), TRANSLATION_ENGINES=engines) as forum:
+        forum.prepare()
+        forum.make_members(MEMBERS)
+        forum.start()
+        forum.wait_until_ready()
+        yield forum
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(forum: Forum, browser: Browser) -> Iterator[Visit]:
+    """Opens a browser of its own for somebody: `visit("/de/")`; with a name, signed in."""
+    opened = []
+
+    def open_browser(path: str, *, name: str = "", **options) -> Page:
+        context = browser.new_context(base_url=forum.url, **options)
+        context.set_default_timeout(PATIENCE_MS)
+        opened.append(context)
+        if name:
+            cookie = {"name": "sessionid", "value": forum.session(name), "url": forum.url}
+            context.add_cookies([cookie])
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_browser
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def ask(forum: Forum) -> Callable[..., dict]:
+    """Opens a thread through the API; the thread as the API tells it."""
+
+    def ask(title: str, body: str, *, name: str = "anna", language: str = "en") -> dict:
+        community = forum.api("GET", "/communities")["items"][0]
+        return forum.api(
+            "POST",
+            "/threads",
+            {
+                "community": community["slug"],
+                "category": community["categories"][0]["slug"],
+                "kind": "question",
+                "title": title,
+                "body": body,
+                "language": language,
+            },
+            token=forum.token(name),
+        )
+
+    return ask
+
+
+@pytest.fixture
+def answer(forum: Forum) -> Callable[..., dict]:
+    """Answers a thread through the API; the post as the API tells it."""
+
+    def answer(thread: dict, body: str, *, name: str = "bob", language: str = "en") -> dict:
+        return forum.api(
+            "POST",
+            f"/threads/{thread['id']}/posts",
+            {"body": body, "language": language},
+            token=forum.token(name),
+        )
+
+    return answer
