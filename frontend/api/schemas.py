@@ -322,4 +322,4 @@ class PreviewOut(Schema):
 class PendingOut(Schema):
     """Ask again at `/translations/preview/{id}`."""
 
-    id: int
+    id: str

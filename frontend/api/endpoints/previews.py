@@ -11,6 +11,7 @@ import time
 from threading import BoundedSemaphore
 from typing import Any
 
+from django.core.signing import BadSignature, Signer
 from ninja import Router
 from ninja.responses import Status
 
@@ -35,6 +36,9 @@ WAIT_SECONDS = 9.5
 PAUSES_SECONDS = (0.05, 0.05, 0.1, 0.1, 0.2)
 """Between looks at the row; the last one repeats."""
 PLACES = 8
+
+IDS = Signer(salt="frontend.api.previews", sep=".")
+"""Ids cannot be guessed: visitors behind one address are one caller, yet not one person."""
 
 places = BoundedSemaphore(PLACES)
 router = Router(tags=["translations"])
@@ -69,7 +73,7 @@ def preview(request: ApiRequest, sent: PreviewIn) -> Status[Any]:
     def ask() -> Status[Any]:
         limits.spend(caller_of(request), limits.PREVIEWS)
         job = request_preview(**sent.dict(), requester=caller_key(request))
-        return Status(202, {"id": job.pk})
+        return _pending(job)
 
     asked = idempotency.once(request, ask)
     if asked.status_code != 202:
@@ -81,19 +85,27 @@ def preview(request: ApiRequest, sent: PreviewIn) -> Status[Any]:
 
 
 @router.get(
-    "/translations/preview/{int:preview_id}",
+    "/translations/preview/{preview_id}",
     response=RESPONSES,
     auth=reads,
     exclude_unset=True,
     summary="A preview that took longer",
 )
-def read_preview(request: ApiRequest, preview_id: int) -> Status[Any]:
+def read_preview(request: ApiRequest, preview_id: str) -> Status[Any]:
     """For who asked for it, for an hour."""
     return _answer(_job(request, preview_id))
 
 
-def _job(request: ApiRequest, preview_id: int) -> PreviewJob:
-    job = PreviewJob.objects.filter(pk=preview_id, requester=caller_key(request)).first()
+def _pending(job: PreviewJob) -> Status[Any]:
+    return Status(202, {"id": IDS.sign(str(job.pk))})
+
+
+def _job(request: ApiRequest, preview_id: str) -> PreviewJob:
+    try:
+        pk = int(IDS.unsign(preview_id))
+    except BadSignature as error:
+        raise NotFound from error
+    job = PreviewJob.objects.filter(pk=pk, requester=caller_key(request)).first()
     if job is None:
         raise NotFound
     return job
@@ -116,7 +128,7 @@ def _waited_for(job: PreviewJob) -> PreviewJob:
 
 def _answer(job: PreviewJob) -> Status[Any]:
     if job.done is None:
-        return Status(202, {"id": job.pk})
+        return _pending(job)
     if job.result is None:
         raise _failure(job)
     return Status(200, job.result)

@@ -132,6 +132,17 @@ def test_a_preview_is_for_who_asked_for_it(
     assert a_caller().get(path).status_code == 404
 
 
+@pytest.mark.django_db
+def test_visitors_of_one_address_cannot_guess_each_others_previews(
+    nobody_waits: None, visitor: Caller
+) -> None:
+    own = visitor.post(PATH, TEXT).data["id"]
+    number, seal = PreviewJob.objects.get().pk, own.partition(".")[2]
+    assert visitor.get(f"{PATH}/{own}").status_code == 202
+    for guess in (number, f"{number}.", f"{number}.{seal[::-1]}", f"{number + 1}.{seal}"):
+        assert visitor.get(f"{PATH}/{guess}").status_code == 404
+
+
 def test_a_preview_that_fails_says_why(
     nobody_waits: None, caller: Caller, settings: LazySettings
 ) -> None:
