@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "frontend.middleware.headers.PermissionsPolicyMiddleware",
+    "frontend.middleware.cookies.StorableCookiesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "frontend.middleware.language.ReadingLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -13,8 +13,10 @@ from django.http import parse_cookie
 from django.http.request import split_domain_port, validate_host
 
 from core import languages
+from frontend.live.protocol import Close, Refused
 
 NUMBER_DIGITS_MAX = 18
+FIELDS_MAX = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,10 @@ class Handshake:
         return self.origin is None and self.session_key is None
 
     def _is_own_origin(self) -> bool:
-        origin = urlsplit(self.origin or "")
+        try:
+            origin = urlsplit(self.origin or "")
+        except ValueError:
+            return False
         public = urlsplit(settings.PUBLIC_URL)
         if (origin.scheme, origin.netloc) == (public.scheme, public.netloc):
             return True
@@ -51,15 +56,20 @@ class Handshake:
 
 
 def read(scope: dict[str, Any], thread_id: int) -> Handshake:
-    """The handshake of an ASGI scope."""
+    """The handshake of an ASGI scope. Raises Refused for what nobody can mean."""
+    if thread_id >= 10**NUMBER_DIGITS_MAX:
+        raise Refused(Close.NOT_FOUND)
     headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
-    asked = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=20)
+    try:
+        asked = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=FIELDS_MAX)
+    except ValueError as error:
+        raise Refused(Close.POLICY) from error
     cookies = parse_cookie(headers.get(b"cookie", ""))
     return Handshake(
         thread_id=thread_id,
         language=_language(asked.get("lang", [""])[0]),
         after=_number(asked.get("after", [""])[0]),
-        session_key=cookies.get(settings.SESSION_COOKIE_NAME) or None,
+        session_key=_storable(cookies.get(settings.SESSION_COOKIE_NAME, "")),
         origin=headers.get(b"origin"),
         host=headers.get(b"host", ""),
         address=str((scope.get("client") or ("",))[0]),
@@ -73,3 +83,8 @@ def _language(asked: str) -> str | None:
 def _number(asked: str) -> int | None:
     valid = asked.isascii() and asked.isdigit() and len(asked) <= NUMBER_DIGITS_MAX
     return int(asked) if valid else None
+
+
+def _storable(key: str) -> str | None:
+    """The key of a session; None for one that PostgreSQL cannot even look for."""
+    return key if key and "\0" not in key else None

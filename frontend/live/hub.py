@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Any, Protocol
 
@@ -108,6 +109,8 @@ class Hub:
 
     def __init__(self, follow: Callable[["Hub"], Coroutine[Any, Any, None]]) -> None:
         self.rooms: dict[int, Room] = {}
+        self.places: Counter[str] = Counter()
+        """Sockets by address, also those that are not let in yet."""
         self._follow = follow
         self._loop = asyncio.get_running_loop()
         self._woken = asyncio.Event()

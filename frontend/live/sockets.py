@@ -19,7 +19,7 @@ from core.errors import LingoraError
 from forum.models import Thread
 from forum.queries import backlog_reaches, newest_events
 from frontend.demand import note_demand
-from frontend.limits import Caller
+from frontend.limits import Caller, is_loopback, network_of
 from frontend.live import access, handshake, protocol
 from frontend.live.access import Access, Identity
 from frontend.live.batches import frames_for
@@ -41,14 +41,40 @@ CLOSE_SECONDS = 5.0
 """How long a client may take to hear that its socket ends."""
 FRAMES_WAITING_MAX = 1000
 """A client that is further behind is cut off; it comes back and catches up."""
+SOCKETS_MAX = 50
+"""How many sockets one address may have open here; this machine itself as many as it likes."""
+REPLAY_EVENTS_MAX = 500
+"""Whoever missed more loads the page again, which is cheaper."""
 MESSAGES_MAX, MESSAGES_SECONDS = 40, 10.0
 """How much a client may say in how long."""
 
 
 async def thread_socket(scope: dict[str, Any], receive: Receive, send: Send) -> None:
     """The ASGI application for one socket."""
-    asked = handshake.read(scope, int(scope["url_route"]["kwargs"]["thread_id"]))
-    await ThreadSocket(asked, receive, send).run()
+    try:
+        asked = handshake.read(scope, int(scope["url_route"]["kwargs"]["thread_id"]))
+    except Refused as refusal:
+        await _refuse(receive, send, refusal.code)
+        return
+    network = network_of(asked.address)
+    places = present_hub(follow).places
+    if places[network] >= SOCKETS_MAX and not is_loopback(asked.address):
+        await _refuse(receive, send, Close.TRY_LATER)
+        return
+    places[network] += 1
+    try:
+        await ThreadSocket(asked, receive, send).run()
+    finally:
+        places[network] -= 1
+        if not places[network]:
+            del places[network]
+
+
+async def _refuse(receive: Receive, send: Send, code: Close) -> None:
+    """Let the client in only to tell it why it cannot stay."""
+    await receive()
+    await send({"type": "websocket.accept"})
+    await send({"type": "websocket.close", "code": int(code)})
 
 
 class _Gone(Exception):
@@ -57,9 +83,7 @@ class _Gone(Exception):
 
 async def nothing_here(scope: dict[str, Any], receive: Receive, send: Send) -> None:
     """Any other address."""
-    await receive()
-    await send({"type": "websocket.accept"})
-    await send({"type": "websocket.close", "code": int(Close.NOT_FOUND)})
+    await _refuse(receive, send, Close.NOT_FOUND)
 
 
 class ThreadSocket:
@@ -237,7 +261,8 @@ class ThreadSocket:
         after = self._asked.after
         if after is None or after == newest:
             return newest, []
-        if after > newest or not backlog_reaches(self.thread_id, after):
+        far = newest - after > REPLAY_EVENTS_MAX
+        if far or after > newest or not backlog_reaches(self.thread_id, after):
             return newest, None
         group = (self.language, self.audience)
         frames = frames_for(self.thread_id, [group], after=after, until=newest)

@@ -11,7 +11,7 @@ from accounts.models import Member
 from accounts.permissions import Actor
 from accounts.queries import member_by_name
 from core import languages
-from core.errors import InvalidInput, NotSignedIn
+from core.errors import InvalidInput, NotFound, NotSignedIn
 from forum.models import Post, Thread
 from forum.queries import visible_to
 from frontend.pages.forms import ProfileForm, take_errors
@@ -31,6 +31,8 @@ def _threads_by(actor: Actor, author: Member) -> list[Thread]:
 
 
 def member(request: HttpRequest, username: str) -> HttpResponse:
+    if "\0" in username:  # PostgreSQL does not even ask
+        raise NotFound
     found = member_by_name(username)
     rows = listing(_threads_by(actor_of(request), found), list_reader(request)).rows
     reads = list(dict.fromkeys([found.reading_language, *found.kept_languages]))

@@ -44,9 +44,14 @@ def _wanted_post(request: HttpRequest) -> int | None:
     wanted = request.GET.get("post")
     if not wanted:
         return None
-    if not wanted.isdecimal() or len(wanted) > ID_MAX_DIGITS:
+    if not _is_id(wanted):
         raise BadCursor
     return int(wanted)
+
+
+def _is_id(text: str) -> bool:
+    """True for a number that every database takes."""
+    return text.isdecimal() and len(text) <= ID_MAX_DIGITS
 
 
 def _links_here(request: HttpRequest) -> dict[str, str]:
@@ -63,8 +68,9 @@ def thread_viewer(request: HttpRequest, thread_id: int) -> HttpResponse:
     """The controls of posts that arrived after the page, for this visitor, as HTML by post."""
     actor = actor_of(request)
     found = thread_for(actor, thread_id)
-    wanted = [part for part in request.GET.get("posts", "").split(",") if part.isdecimal()]
-    posts = posts_by_id(actor, map(int, wanted[:POSTS_ASKED_MAX]))
+    parts = request.GET.get("posts", "").split(",")
+    wanted = [int(part) for part in parts if _is_id(part)]
+    posts = posts_by_id(actor, wanted[:POSTS_ASKED_MAX])
     controls = {
         post.pk: render_to_string(
             "parts/post_actions.html",
