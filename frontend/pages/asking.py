@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.permissions import Actor, Privilege, allowed
@@ -15,7 +14,7 @@ from forum.queries import categories_in
 from frontend import limits
 from frontend.pages.forms import AskForm, take_errors
 from frontend.pages.previewing import preview_context
-from frontend.pages.submitting import form_again, once
+from frontend.pages.submitting import form_again, once, sent
 from frontend.pages.visitor import actor_of, caller_of, list_reader
 from translation.queries import render as render_texts
 
@@ -32,7 +31,7 @@ def ask(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     elif request.method == "POST" and form.is_valid():
         try:
             limits.spend(caller_of(request), limits.WRITES, limits.OPEN_THREADS)
-            return redirect(_publish(actor, form, categories))
+            return sent(_publish(actor, form, categories), "ask")
         except InvalidInput as error:
             take_errors(form, error)
         except limits.TooMany as error:

@@ -24,7 +24,7 @@ from frontend.pages.controls import controls_for
 from frontend.pages.forms import EditForm, LanguageForm, take_errors
 from frontend.pages.previewing import preview_context
 from frontend.pages.replying import post_path
-from frontend.pages.submitting import form_again
+from frontend.pages.submitting import form_again, sent
 from frontend.pages.visitor import actor_of, caller_of
 
 
@@ -51,7 +51,7 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
         try:
             limits.spend(caller_of(request), limits.WRITES)
             _save(actor, post, form)
-            return redirect(post_path(post))
+            return sent(post_path(post), f"edit-{post.pk}")
         except InvalidInput as error:
             take_errors(form, error)
         except limits.TooMany as error:

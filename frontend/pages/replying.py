@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.permissions import Actor
@@ -15,7 +14,7 @@ from forum.queries import post_for, thread_for
 from frontend import limits
 from frontend.pages.forms import ReplyForm, take_errors
 from frontend.pages.previewing import preview_context
-from frontend.pages.submitting import form_again, once
+from frontend.pages.submitting import form_again, once, sent
 from frontend.pages.texts import text_view
 from frontend.pages.visitor import actor_of, caller_of, page_reader, reading_of
 from translation.queries import render as render_texts
@@ -39,7 +38,7 @@ def reply(request: HttpRequest, thread_id: int) -> HttpResponse:
     elif request.method == "POST" and form.is_valid():
         try:
             limits.spend(caller_of(request), limits.WRITES)
-            return redirect(_publish(actor, thread, answered, form))
+            return sent(_publish(actor, thread, answered, form), f"reply-{thread.pk}")
         except InvalidInput as error:
             take_errors(form, error)
         except limits.TooMany as error:

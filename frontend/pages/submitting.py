@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.models import Member
@@ -16,6 +17,8 @@ from frontend.limits import TooMany
 from frontend.models import Submission
 
 KEPT_FOR = timedelta(days=1)
+SENT_COOKIE = "sent"
+SENT_COOKIE_SECONDS = 600
 
 
 @transaction.atomic
@@ -31,6 +34,20 @@ def once(*, member: Member | None, key: UUID, act: Callable[[], str]) -> str:
         row.path = act()
         row.save(update_fields=["path"])
     return row.path
+
+
+def sent(path: str, composer: str) -> HttpResponse:
+    """To where a form led. Only now the page's script may forget the text of its composer
+    (`data-composer`, for edits without the revision): a redirect to sign in loses nothing."""
+    response = redirect(path)
+    response.set_cookie(
+        SENT_COOKIE,
+        composer,
+        max_age=SENT_COOKIE_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )
+    return response
 
 
 def form_again(

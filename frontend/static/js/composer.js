@@ -1,11 +1,18 @@
-/* Writing: Ctrl+Enter sends, unsent text survives in this browser until it is sent. */
+/* Writing: Ctrl+Enter sends, unsent text survives in this browser until the server has taken it. */
 const PREFIX = "lingora:unsent:";
+const SENT_COOKIE = "sent";
 
 export function isWorthKeeping(text) {
   return text.trim().length > 2;
 }
 
+/* Whether a kept text belongs to the composer that the server names; edits have a revision more. */
+export function isOf(key, composer) {
+  return key === PREFIX + composer || key.startsWith(`${PREFIX}${composer}-`);
+}
+
 export function startComposers(document) {
+  forgetSent(document);
   document.querySelectorAll("form[data-composer]").forEach(startComposer);
 }
 
@@ -15,8 +22,8 @@ function startComposer(form) {
   const title = form.querySelector("input[name=title]");
   restore(key, body, title);
   form.addEventListener("input", () => keep(key, body, title, form));
-  form.addEventListener("submit", (event) => {
-    if (event.submitter?.name !== "preview") forget(key);
+  form.querySelector("a.button--quiet")?.addEventListener("click", () => forget(key));
+  form.addEventListener("submit", () => {
     // A second click while the first is under way changes nothing; the server knows, too.
     form.querySelectorAll("button[type=submit]").forEach((button) => {
       setTimeout(() => (button.disabled = true));
@@ -48,10 +55,23 @@ function keep(key, body, title, form) {
 function restore(key, body, title) {
   try {
     const [text, heading] = JSON.parse(localStorage.getItem(key) ?? "[]");
-    if (text && !body.value.trim()) body.value = text;
-    if (heading && title && !title.value) title.value = heading;
+    if (text) body.value = text;
+    if (heading && title) title.value = heading;
   } catch {
     forget(key);
+  }
+}
+
+/* The server names the composer whose text it has taken, on whatever page comes next. */
+function forgetSent(document) {
+  const cookies = document.cookie.split("; ").map((cookie) => cookie.split("="));
+  const composer = new Map(cookies).get(SENT_COOKIE);
+  if (!composer) return;
+  document.cookie = `${SENT_COOKIE}=; path=/; max-age=0; samesite=lax`;
+  try {
+    Object.keys(localStorage).filter((key) => isOf(key, composer)).forEach(forget);
+  } catch {
+    // Storage is forbidden: there is nothing to forget.
   }
 }
 

@@ -115,6 +115,31 @@ def test_an_answer_appears_with_a_link_to_it(signed_in, category):
     assert "Cambia la bombilla" in text_of(see(client, response.headers["Location"]))
 
 
+def sent_by(response):
+    """The composer whose text the browser may forget."""
+    cookie = response.cookies.get("sent")
+    return cookie.value if cookie else None
+
+
+def test_the_browser_is_told_what_was_taken_and_may_forget_it(signed_in, category):
+    author = an_actor()
+    client, thread = signed_in(author.member), a_thread(actor=author, category=category)
+    assert sent_by(send(client, "/en/ask/", question(category))) == "ask"
+    reply = send(client, f"/en/t/{thread.pk}/reply", {"body": "Change the bulb."})
+    assert sent_by(reply) == f"reply-{thread.pk}"
+    opening = thread.posts.first().pk
+    changes = {"title": "A better title", "body": "A better text."}
+    assert sent_by(send(client, f"/en/p/{opening}/edit/", changes)) == f"edit-{opening}"
+
+
+def test_it_is_told_nothing_where_the_text_was_not_taken(signed_in, visitor, category):
+    thread = a_thread(category=category)
+    refused = send(signed_in(), "/en/ask/", question(category, title="ab"))
+    to_sign_in = visitor.post(f"/en/t/{thread.pk}/reply", {"body": "Change the bulb."})
+    assert (refused.status_code, to_sign_in.status_code) == (422, 302)
+    assert sent_by(refused) is None and sent_by(to_sign_in) is None
+
+
 def test_a_reply_says_whom_it_answers(signed_in, category):
     client, thread = signed_in(), a_thread(category=category)
     answered = a_post(thread)
