@@ -81,6 +81,12 @@ def writes(request: ApiRequest) -> Actor:
     return _with_scope(request, "write")
 
 
+def writes_and_reads(request: ApiRequest) -> Actor:
+    """The same where the answer holds what was written, perhaps by somebody else."""
+    writes(request)
+    return _with_scope(request, "read")
+
+
 def _with_scope(request: ApiRequest, scope: str) -> Actor:
     actor = request.auth
     if actor.scopes is not None and scope not in actor.scopes:

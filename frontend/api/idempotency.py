@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from ninja.responses import Status
 
+from accounts.permissions import Actor
 from core.errors import LingoraError
 from frontend.api.callers import ApiRequest, caller_key
 from frontend.api.errors import BadIdempotencyKey, IdempotencyKeyReused
@@ -40,22 +41,34 @@ DOCUMENTED: dict[str, Any] = {
 """For `openapi_extra` of every POST."""
 
 Answer = Status[Any]
+StillThere = Callable[[Actor, int], object]
 
 
-def answered_once(endpoint: Callable[..., Answer]) -> Callable[..., Answer]:
-    """Let an endpoint answer each `Idempotency-Key` of a caller once."""
+def answered_once(
+    *, still_there: StillThere
+) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+    """Let an endpoint answer each `Idempotency-Key` of a caller once.
 
-    @wraps(endpoint)
-    def run(request: ApiRequest, *args: Any, **kwargs: Any) -> Answer:
-        return once(request, lambda: endpoint(request, *args, **kwargs))
+    It spends its limit first, so that what is stored is limited; `still_there` finds what it
+    answered with, by id, and raises NotFound where the caller may not see that any more.
+    """
 
-    return run
+    def decorate(endpoint: Callable[..., Answer]) -> Callable[..., Answer]:
+        @wraps(endpoint)
+        def run(request: ApiRequest, *args: Any, **kwargs: Any) -> Answer:
+            return once(request, lambda: endpoint(request, *args, **kwargs), still_there)
+
+        return run
+
+    return decorate
 
 
-def once(request: ApiRequest, act: Callable[[], Answer]) -> Answer:
+def once(
+    request: ApiRequest, act: Callable[[], Answer], still_there: StillThere | None = None
+) -> Answer:
     """The answer of `act`, or what it answered before to the same key.
 
-    Raises BadIdempotencyKey and IdempotencyKeyReused, and whatever `act` raises.
+    Raises BadIdempotencyKey, IdempotencyKeyReused and NotFound, and whatever `act` raises.
     """
     key = _key(request)
     if key is None:
@@ -63,13 +76,13 @@ def once(request: ApiRequest, act: Callable[[], Answer]) -> Answer:
     try:
         with transaction.atomic():
             record = _begin(request, key)
-            if record is None:
-                return _replay(request, key)
-            return _store(record, act())
+            if record:
+                return _store(record, act())
     except LingoraError as error:
-        if error.status in REFUSALS and not isinstance(error, IdempotencyKeyReused):
+        if error.status in REFUSALS:
             _store_refusal(request, key, error)
         raise
+    return _replay(request, key, still_there)
 
 
 def store_later_answer(request: ApiRequest, answer: Answer) -> None:
@@ -108,10 +121,12 @@ def _begin(request: ApiRequest, key: str) -> IdempotencyRecord | None:
         return None
 
 
-def _replay(request: ApiRequest, key: str) -> Answer:
+def _replay(request: ApiRequest, key: str, still_there: StillThere | None) -> Answer:
     record = IdempotencyRecord.objects.get(caller=caller_key(request), key=key)
     if record.fingerprint != _fingerprint(request):
         raise IdempotencyKeyReused
+    if still_there and record.status < 300:
+        still_there(request.auth, record.body["id"])
     request.replayed = True
     return Status(record.status, record.body)
 

@@ -12,7 +12,7 @@ from forum.models import Post
 from forum.queries import post_for, posts_for, thread_for
 from frontend import limits
 from frontend.api import idempotency, responses, serializers
-from frontend.api.callers import ApiRequest, caller_of, reads, writes
+from frontend.api.callers import ApiRequest, caller_of, reads, writes, writes_and_reads
 from frontend.api.reading import note_demand, reading_of
 from frontend.api.schemas import (
     PostChangesIn,
@@ -53,17 +53,17 @@ def list_posts(request: ApiRequest, thread_id: int, asked: Query[PostsIn]) -> di
 @router.post(
     "/threads/{int:thread_id}/posts",
     response=responses.writing(PostOut, status=201),
-    auth=writes,
+    auth=writes_and_reads,
     exclude_unset=True,
     openapi_extra=idempotency.DOCUMENTED,
     summary="Answer or comment",
 )
-@idempotency.answered_once
+@idempotency.answered_once(still_there=post_for)
 def publish_post(
     request: ApiRequest, thread_id: int, sent: PostIn, asked: Query[ReadingIn]
 ) -> Status[Any]:
-    reading = reading_of(request, asked)
     limits.spend(caller_of(request), limits.WRITES)
+    reading = reading_of(request, asked)
     post = actions.publish_post(
         actor=request.auth,
         thread=thread_for(request.auth, thread_id),
@@ -92,7 +92,7 @@ def read_post(request: ApiRequest, post_id: int, asked: Query[ReadingIn]) -> dic
 @router.patch(
     "/posts/{int:post_id}",
     response=responses.writing(PostOut),
-    auth=writes,
+    auth=writes_and_reads,
     exclude_unset=True,
     summary="Edit a post",
 )
@@ -101,8 +101,8 @@ def edit_post(
 ) -> dict[str, Any]:
     """Where `revision` is not the present one: 409 `edit_conflict`, with what stands now in
     `error.current`."""
-    reading = reading_of(request, asked)
     limits.spend(caller_of(request), limits.WRITES)
+    reading = reading_of(request, asked)
     post = actions.edit_post(
         actor=request.auth,
         post=post_for(request.auth, post_id),
@@ -129,16 +129,16 @@ def delete_post(request: ApiRequest, post_id: int) -> Status[None]:
 @router.post(
     "/posts/{int:post_id}/restore",
     response=responses.writing(PostOut),
-    auth=writes,
+    auth=writes_and_reads,
     exclude_unset=True,
     openapi_extra=idempotency.DOCUMENTED,
     summary="Bring a deleted post back",
 )
-@idempotency.answered_once
+@idempotency.answered_once(still_there=post_for)
 def restore_post(request: ApiRequest, post_id: int, asked: Query[ReadingIn]) -> Status[Any]:
     """Authors restore what they deleted themselves, staff what they may see."""
-    reading = reading_of(request, asked)
     limits.spend(caller_of(request), limits.WRITES)
+    reading = reading_of(request, asked)
     actions.restore_post(actor=request.auth, post=_deleted(request, post_id))
     return Status(200, serializers.post(post_for(request.auth, post_id), reading))
 
@@ -153,16 +153,16 @@ def _deleted(request: ApiRequest, post_id: int) -> Post:
 @router.post(
     "/posts/{int:post_id}/accept",
     response=responses.writing(PostOut),
-    auth=writes,
+    auth=writes_and_reads,
     exclude_unset=True,
     openapi_extra=idempotency.DOCUMENTED,
     summary="Accept an answer",
 )
-@idempotency.answered_once
+@idempotency.answered_once(still_there=post_for)
 def accept_answer(request: ApiRequest, post_id: int, asked: Query[ReadingIn]) -> Status[Any]:
     """Only who asked accepts; an earlier choice gives way."""
-    reading = reading_of(request, asked)
     limits.spend(caller_of(request), limits.WRITES)
+    reading = reading_of(request, asked)
     actions.accept_answer(actor=request.auth, post=post_for(request.auth, post_id))
     return Status(200, serializers.post(post_for(request.auth, post_id), reading))
 
@@ -170,13 +170,13 @@ def accept_answer(request: ApiRequest, post_id: int, asked: Query[ReadingIn]) ->
 @router.delete(
     "/posts/{int:post_id}/accept",
     response=responses.writing(PostOut),
-    auth=writes,
+    auth=writes_and_reads,
     exclude_unset=True,
     summary="Take an acceptance back",
 )
 def unaccept_answer(request: ApiRequest, post_id: int, asked: Query[ReadingIn]) -> dict[str, Any]:
-    reading = reading_of(request, asked)
     limits.spend(caller_of(request), limits.WRITES)
+    reading = reading_of(request, asked)
     actions.unaccept_answer(actor=request.auth, post=post_for(request.auth, post_id))
     return serializers.post(post_for(request.auth, post_id), reading)
 

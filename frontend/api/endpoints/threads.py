@@ -13,7 +13,7 @@ from forum.models import Category
 from forum.queries import category_for, posts_for, thread_for, threads_for
 from frontend import limits
 from frontend.api import idempotency, responses, serializers
-from frontend.api.callers import ApiRequest, caller_of, reads, writes
+from frontend.api.callers import ApiRequest, caller_of, reads, writes_and_reads
 from frontend.api.reading import note_demand, reading_of
 from frontend.api.schemas import ReadingIn, ThreadIn, ThreadOut, ThreadsIn, ThreadsOut
 
@@ -60,16 +60,16 @@ def _place(request: ApiRequest, asked: ThreadsIn) -> tuple[Community | None, Cat
 @router.post(
     "/threads",
     response=responses.writing(ThreadOut, status=201),
-    auth=writes,
+    auth=writes_and_reads,
     exclude_unset=True,
     openapi_extra=idempotency.DOCUMENTED,
     summary="Open a thread",
 )
-@idempotency.answered_once
+@idempotency.answered_once(still_there=thread_for)
 def open_thread(request: ApiRequest, sent: ThreadIn, asked: Query[ReadingIn]) -> Status[Any]:
     """The language of title and body is recognised unless it is said."""
-    reading = reading_of(request, asked)
     limits.spend(caller_of(request), limits.WRITES, limits.OPEN_THREADS)
+    reading = reading_of(request, asked)
     community = community_for(request.auth, sent.community)
     thread = actions.open_thread(
         actor=request.auth,

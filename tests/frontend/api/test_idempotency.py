@@ -9,7 +9,9 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from forum.models import Post, Thread
+from forum.models import Category, Post, Thread
+from frontend import limits
+from frontend.limits import Limit
 from frontend.models import IdempotencyRecord
 from frontend.tasks import sweep_idempotency
 from tests.builders import a_member, a_thread
@@ -93,6 +95,34 @@ def test_the_sweep_forgets_what_is_older_than_a_day(caller: Caller, thread: Thre
     caller.post(path_of(thread), BODY, key="new")
     assert sweep_idempotency() == 1
     assert IdempotencyRecord.objects.get().key == "new"
+
+
+def test_what_was_deleted_since_is_not_told_again(caller: Caller, thread: Thread) -> None:
+    first = caller.post(path_of(thread), BODY, key="a")
+    caller.delete(f"/posts/{first.data['id']}")
+    second = caller.post(path_of(thread), BODY, key="a")
+    assert second.status_code == 404
+    assert BODY["body"] not in second.content.decode()
+    assert caller.post(path_of(thread), BODY, key="a").status_code == 404
+
+
+def test_neither_is_a_thread(caller: Caller, category: Category) -> None:
+    first = caller.post("/threads", QUESTION, key="a")
+    caller.delete(f"/posts/{first.data['posts']['items'][0]['id']}")
+    assert caller.post("/threads", QUESTION, key="a").status_code == 404
+    assert Thread.objects.count() == 1
+
+
+@pytest.mark.parametrize("query", [{}, {"lang": "klingon"}])
+def test_no_more_answers_are_stored_than_calls_are_taken(
+    monkeypatch: pytest.MonkeyPatch, thread: Thread, query: dict[str, str]
+) -> None:
+    monkeypatch.setattr(limits, "WRITES", Limit("writes", 2, 86_400))
+    program = a_caller(exempt=False)
+    path = f"/posts/{thread.posts.get(kind='answer').pk}/accept"
+    statuses = [program.post(path, key=str(n), **query).status_code for n in range(4)]
+    assert statuses[2:] == [429, 429]
+    assert IdempotencyRecord.objects.count() == 2
 
 
 @pytest.mark.parametrize("key", ["x" * 256, "a b", "schlüssel", " "])

@@ -7,7 +7,7 @@ import pytest
 
 from accounts.models import Member
 from accounts.queries import actor_for
-from forum.actions import delete_post
+from forum.actions import delete_post, publish_post
 from forum.models import Category, Post, Thread
 from frontend.api.v1 import api
 from tests.builders import a_category, a_community, a_post, a_role, a_thread
@@ -227,6 +227,16 @@ def test_unknown_numbers_are_not_found(number: int, caller: Caller, db: None) ->
     assert caller.get(f"/translations/preview/{number}").status_code == 404
 
 
+def test_numbers_beyond_all_bounds_are_refused(caller: Caller, thread: Thread) -> None:
+    huge = "9" * 5000
+    path = f"/threads/{thread.pk}/posts"
+    assert caller.get(path, around=10**20).status_code == 422
+    assert caller.get(path, around=huge).status_code == 422
+    assert caller.get(f"/threads/{huge}").status_code == 404
+    assert caller.post(path, {"body": "x", "reply_to": 10**20}).status_code == 422
+    assert caller.post(path, f'{{"body": "x", "reply_to": {huge}}}'.encode()).status_code == 400
+
+
 # Who may
 
 
@@ -274,7 +284,7 @@ def who(role: str, thread: Thread) -> Caller:
     if role in {"paused", "banned"}:
         return a_caller(a_role(thread.community, state=role).member)
     if role in {"member", "agent", "operator"}:
-        return a_caller(a_role(thread.community, role).member)
+        return a_caller(a_role(thread.community, role).member, scopes="read,write,moderate")
     return a_caller(an_answer(thread).author if role == "author" else thread.author)
 
 
@@ -287,6 +297,54 @@ def test_who_may_what(call: str, role: str, thread: Thread) -> None:
         address, **({} if method in {"GET", "DELETE"} else {"body": body})
     )
     assert answer.status_code == MAY[call][ROLES.index(role)], answer.data
+
+
+@pytest.mark.parametrize("role", ["agent", "operator"])
+@pytest.mark.parametrize("call", ["delete", "restore"])
+def test_a_token_without_moderate_removes_nothing_of_others(
+    call: str, role: str, thread: Thread
+) -> None:
+    method, path, _body = CALLS[call]
+    staff, address = a_role(thread.community, role).member, path.format(post=an_answer(thread).pk)
+    answer = getattr(a_caller(staff), method.lower())(address)
+    assert (answer.status_code, answer.data["error"]["code"]) == (403, "not_permitted")
+    trusted = a_caller(staff, scopes="read,write,moderate")
+    assert getattr(trusted, method.lower())(address).status_code in {200, 204}
+
+
+def test_a_token_without_moderate_writes_as_any_member(thread: Thread) -> None:
+    staff = a_caller(a_role(thread.community, "agent").member)
+    answer = staff.post(f"/threads/{thread.pk}/posts", {"body": "Try this."})
+    assert answer.status_code == 201
+    path = f"/posts/{answer.data['id']}"
+    assert staff.patch(path, {"body": "Try that.", "revision": 1}).status_code == 200
+    assert staff.delete(path).status_code == 204
+
+
+def test_a_token_without_moderate_reads_no_whisper_and_nothing_deleted(thread: Thread) -> None:
+    author = a_role(thread.community, "agent")
+    gone = an_answer(thread)
+    whisper = publish_post(actor=author, thread=thread, body="For staff.", whisper=True)
+    assert gone.author
+    delete_post(actor=actor_for(gone.author), post=gone)
+    operator = a_role(thread.community, "operator").member
+    for scopes, status in (("read,write", 404), ("read,moderate", 200)):
+        program = a_caller(operator, scopes=scopes)
+        for post in (whisper, gone):
+            assert program.get(f"/posts/{post.pk}").status_code == status
+
+
+def test_what_is_answered_with_a_post_needs_a_token_that_may_read(thread: Thread) -> None:
+    writer = a_caller(thread.author, scopes="write")
+    post = an_answer(thread)
+    calls = [
+        writer.post(f"/posts/{post.pk}/accept"),
+        writer.delete(f"/posts/{post.pk}/accept"),
+        writer.post(f"/threads/{thread.pk}/posts", {"body": "Hi."}),
+        writer.post("/threads", QUESTION),
+    ]
+    assert {answer.data["error"]["code"] for answer in calls} == {"scope_missing"}
+    assert writer.delete(f"/posts/{thread.posts.first().pk}").status_code == 204
 
 
 def test_every_call_stands_in_the_table_of_who_may_what() -> None:
@@ -313,7 +371,7 @@ def test_operators_read_what_was_deleted(visitor: Caller, thread: Thread) -> Non
     post = an_answer(thread)
     assert post.author
     delete_post(actor=actor_for(post.author), post=post)
-    operator = a_caller(a_role(thread.community, "operator").member)
+    operator = a_caller(a_role(thread.community, "operator").member, scopes="read,moderate")
     assert operator.get(f"/posts/{post.pk}").data["visibility"] == "deleted"
     assert (
         a_caller(a_role(thread.community, "agent").member).get(f"/posts/{post.pk}").status_code
