@@ -22,8 +22,6 @@ from forum.visibility import HEARS, category_condition, post_condition, thread_c
 T = TypeVar("T")
 
 LIMIT_MAX = 100
-KEY_LIMIT = 2**63
-"""Beyond this a database has no numbers."""
 PAGE = 20
 
 
@@ -237,20 +235,21 @@ def _parse(cursor: str | None, field: str) -> tuple[bool, tuple[Any, int] | None
         of_field, backwards, value, pk = json.loads(raw)
     except (ValueError, TypeError, RecursionError) as error:
         raise BadCursor from error
-    if of_field != field or backwards not in (0, 1) or type(pk) is not int or abs(pk) >= KEY_LIMIT:
+    if of_field != field or backwards not in (0, 1) or type(pk) is not int:
         raise BadCursor
     return bool(backwards), (_edge_value(field, value), pk)
 
 
 def _edge_value(field: str, value: Any) -> datetime | int:
-    if field == "number" and type(value) is int and abs(value) < KEY_LIMIT:
+    if field == "number" and type(value) is int:
         return value
     try:
-        # Also refuses moments at the ends of time, which no database compares.
-        moment = datetime.fromisoformat(value).astimezone(UTC)
+        moment = datetime.fromisoformat(value)
+        # At the ends of time this overflows: no database compares such moments.
+        moment.astimezone(UTC)
     except (ValueError, TypeError, OverflowError) as error:
         raise BadCursor from error
-    if field == "number":
+    if field == "number" or moment.tzinfo is None:
         raise BadCursor
     return moment
 
