@@ -2,7 +2,8 @@
 
 Everything here is a pattern; structure that the parser already knows (code, pictures, links)
 never comes this far. Whole numbers of up to four digits stay in the text, where languages need
-them for agreement; `gate` checks them.
+them for agreement; `gate` checks them. The time a pattern takes must not grow with the square of
+the text: repeats that may start anywhere are capped, ambiguous ones are possessive.
 """
 
 import re
@@ -108,12 +109,12 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.IDENTIFIER, r"\$\{\w+\}|\$[A-Za-z_]\w*|%[A-Z_]{3,}%|\{\{?\w+\}\}?"),
     (
         Kind.IDENTIFIER,
-        rf"(?<!\.){BEGIN}[A-Za-z_][A-Za-z0-9]*(?:(?:\.|::|->)[A-Za-z_]{_WORD}*)*\(\)",
+        rf"(?<!\.){BEGIN}[A-Za-z_][A-Za-z0-9]*(?:(?:\.|::|->)[A-Za-z_]{_WORD}*){{0,16}}\(\)",
     ),
     (Kind.IDENTIFIER, rf"{BEGIN}_*[A-Za-z0-9]+(?:_+[A-Za-z0-9]+)+_*{END}"),
     (
         Kind.ERROR,
-        rf"(?<!-){BEGIN}(?=[A-Z0-9-]*\d)[A-Z][A-Z0-9]*(?:-[A-Z0-9]*\d[A-Z0-9]*)*(?<=\d)[A-Z0-9]*{END}",
+        rf"(?<!-){BEGIN}[A-Z](?:[A-Z0-9]*+(?:-[A-Z]*+\d[A-Z0-9]*+)+{END}|[A-Z]*+\d[A-Z0-9]*+{END})",
     ),
     (Kind.IDENTIFIER, rf"{BEGIN}[a-z]+(?:[A-Z][a-z0-9]*)+{END}"),
     (Kind.IDENTIFIER, rf"{BEGIN}[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+{END}"),

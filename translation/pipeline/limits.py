@@ -16,6 +16,11 @@ hostile input grows with it."""
 MAX_TABLE_COLUMNS = 60
 MAX_TOKENS = 60_000
 """Blocks' opening and closing tokens; short rows of wide tables multiply without this."""
+MAX_LABEL_STEPS = 100_000
+"""Steps through the labels of links, those of nested brackets counted anew for each level; what
+comes after them in the same text is no link."""
+MAX_LINE_CHECKS = 200_000
+"""How often a line may be asked whether it ends a quote, list or paragraph."""
 MAX_SEGMENT_TOKENS = 200
 """Longest piece that is handed to an engine, in (estimated) model tokens."""
 

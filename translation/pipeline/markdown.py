@@ -13,11 +13,11 @@ from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline, linkify
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
+from translation.pipeline.bounds import bound, linkify_without_blank
 from translation.pipeline.limits import (
     MAX_DEPTH,
     MAX_SOURCE_CHARS,
@@ -29,8 +29,6 @@ from translation.pipeline.limits import (
     TooWide,
 )
 from translation.pipeline.mentions import mentions_plugin
-
-_PROTOCOLS = ("http", "https", "mailto", "xmpp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +48,13 @@ def _parser() -> MarkdownIt:
     md.block.ruler.at("table", _limited_table, {"alt": ["paragraph", "reference"]})
     md.core.ruler.after("block", "limit_tokens", _limit_tokens)
     md.use(gfm_autolink_plugin)
-    _look_for_protocols_only_where_one_stands(md)
     md.use(footnote_plugin, inline=False)
     md.use(mentions_plugin)
     # GitHub's rule wants a blank before a bare link; Chinese and Japanese write none.
     md.linkify = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
-    md.inline.ruler.push("linkify_without_blank", linkify)
+    md.inline.ruler.push("linkify_without_blank", linkify_without_blank)
+    bound(md)
     return md
-
-
-def _look_for_protocols_only_where_one_stands(md: MarkdownIt) -> None:
-    """Spare the rule of bare links a search of all pending text at every colon (quadratic)."""
-    active = dict(
-        zip(md.inline.ruler.get_active_rules(), md.inline.ruler.getRules(""), strict=True)
-    )
-    rule = active["gfm_autolink_protocol"]
-
-    def protocol(state: StateInline, silent: bool) -> bool:
-        if state.src[state.pos] != ":" or not state.pending.endswith(_PROTOCOLS):
-            return False
-        return rule(state, silent)
-
-    md.inline.ruler.at("gfm_autolink_protocol", protocol)
 
 
 def _limited_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:

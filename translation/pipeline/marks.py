@@ -52,11 +52,9 @@ def _verbatim(source: str, span: Span, target: str) -> Span | None:
     """Where the marked words stand unchanged, nearest to their relative place."""
     wanted = source[span[0] : span[1]]
     expected = span[0] / len(source) * len(target)
-    places: list[int] = []
-    position = target.find(wanted)
-    while position >= 0:
-        places.append(position)
-        position = target.find(wanted, position + 1)
+    before = target.rfind(wanted, 0, int(expected) + len(wanted))
+    after = target.find(wanted, int(expected) + 1)
+    places = [place for place in (before, after) if place >= 0]
     nearest = min(places, key=lambda place: abs(place - expected), default=None)
     return None if nearest is None else (nearest, nearest + len(wanted))
 
