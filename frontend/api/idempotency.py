@@ -125,7 +125,7 @@ def _replay(request: ApiRequest, key: str, still_there: StillThere | None) -> An
     record = IdempotencyRecord.objects.get(caller=caller_key(request), key=key)
     if record.fingerprint != _fingerprint(request):
         raise IdempotencyKeyReused
-    if still_there and record.status < 300:
+    if still_there and record.body and record.status < 300:
         still_there(request.auth, record.body["id"])
     request.replayed = True
     return Status(record.status, record.body)
