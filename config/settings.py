@@ -137,6 +137,8 @@ CACHES: dict[str, Any] = {
     if REDIS_URL
     else {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # Django keeps 300 by default: many visitors would push each other's counters out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 

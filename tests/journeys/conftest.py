@@ -70,8 +70,9 @@ def visit(forum: Forum, browser: Browser) -> Iterator[Visit]:
         context.set_default_timeout(PATIENCE_MS)
         opened.append(context)
         if name:
-            cookie = {"name": "sessionid", "value": forum.session(name), "url": forum.url}
-            context.add_cookies([cookie])
+            context.add_cookies(
+                [{"name": "sessionid", "value": forum.session(name), "url": forum.url}]
+            )
         page = context.new_page()
         page.goto(path)
         return page

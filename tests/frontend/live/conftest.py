@@ -127,12 +127,14 @@ async def open_thread_page(transactional_db):
 
 
 def session_cookie(actor: Actor) -> str:
+    assert actor.member
     client = Client()
     client.force_login(actor.member, backend="django.contrib.auth.backends.ModelBackend")
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
 def a_token(actor: Actor, *scopes: str) -> str:
+    assert actor.member
     return create_token(member=actor.member, scopes=scopes or ("read", "write"))
 
 
