@@ -22,6 +22,7 @@ _MAX_DOMAIN = 260
 """No name of a host is longer."""
 _MAX_FUZZY_LINK = 4096
 _BEFORE_LINK = frozenset(" \t\r\n*_~(")
+_DOMAIN_END = re.compile(r"[\s<!\"#%&'()*,/:;?@\[\\\]{}]")
 _LINK_END = re.compile(r"[ \t\r\n\x00\x0b\x0c<]")
 _PROTOCOLS = ("https", "http", "mailto", "xmpp")
 _TAIL = 8
@@ -48,6 +49,8 @@ def linkify_without_blank(state: StateInline, silent: bool) -> bool:
     if scheme is None:
         return False
     start = position - len(scheme.group())
+    if not state.src.startswith(scheme.group(), start):
+        return False  # While labels are looked at, what is pending stands elsewhere.
     end = min(state.posMax, start + _MAX_FUZZY_LINK)
     if not state.md.linkify or not state.md.linkify.match_at_start(state.src[start:end]):
         return False
@@ -99,7 +102,7 @@ def _within_link(rule: InlineRule, state: StateInline, domain: int) -> bool:
     """
     maximum = state.posMax
     limit = domain + _MAX_DOMAIN
-    if limit < maximum and not any(map(_ends_domain, state.src[domain:limit])):
+    if limit < maximum and not _has_end_of_domain(state.src[domain:limit]):
         return False
     end = _LINK_END.search(state.src, domain, maximum)
     state.posMax = end.end() if end else maximum
@@ -109,10 +112,14 @@ def _within_link(rule: InlineRule, state: StateInline, domain: int) -> bool:
         state.posMax = maximum
 
 
+def _has_end_of_domain(text: str) -> bool:
+    if _DOMAIN_END.search(text):
+        return True
+    return not text.isascii() and any(map(_ends_domain, text))
+
+
 def _ends_domain(character: str) -> bool:
-    if character in "-._":
-        return False
-    return character == "<" or character.isspace() or unicodedata.category(character)[0] == "P"
+    return character not in "-._" and unicodedata.category(character)[0] == "P"
 
 
 def _link_label(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N803

@@ -19,7 +19,7 @@ MAX_TOKENS = 60_000
 MAX_LABEL_STEPS = 100_000
 """Steps through the labels of links, those of nested brackets counted anew for each level; what
 comes after them in the same text is no link."""
-MAX_LINE_CHECKS = 200_000
+MAX_LINE_CHECKS = 120_000
 """How often a line may be asked whether it ends a quote, list or paragraph."""
 MAX_SEGMENT_TOKENS = 200
 """Longest piece that is handed to an engine, in (estimated) model tokens."""
