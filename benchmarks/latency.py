@@ -5,6 +5,7 @@ import shutil
 import statistics
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from websockets.sync.client import ClientConnection, connect
@@ -33,8 +34,17 @@ def measure(folder: Path) -> Iterator[tuple[str, str]]:
             yield what, _figures(_latencies(forum, written, read))
 
 
-def _latencies(forum: Forum, written: str, read: str) -> list[tuple[float, float]]:
-    """For each post the time to its first fragment and to the one that is translated."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Seconds from a POST to its first fragment and to the end of its translation, and whether
+    that is shown (what scores too low is not)."""
+
+    first: float
+    translated: float
+    shown: bool
+
+
+def _latencies(forum: Forum, written: str, read: str) -> list[Told]:
     forum.prepare()
     forum.make_members({"writer": written})
     forum.start()
@@ -44,13 +54,19 @@ def _latencies(forum: Forum, written: str, read: str) -> list[tuple[float, float
     texts = sentences(written)
     next(texts)
     with connect(address) as socket:
+        _hello(socket)
         _post(forum, socket, thread, written, read, next(texts))  # loads the models
         return [_post(forum, socket, thread, written, read, next(texts)) for _ in range(POSTS)]
 
 
+def _hello(socket: ClientConnection) -> None:
+    while json.loads(socket.recv(timeout=GIVE_UP_SECONDS))["type"] != "hello":
+        pass
+
+
 def _post(
     forum: Forum, socket: ClientConnection, thread: int, written: str, read: str, body: str
-) -> tuple[float, float]:
+) -> Told:
     begin = time.monotonic()
     post = a_post(forum, thread, "writer", written, body)
     first = 0.0
@@ -59,13 +75,17 @@ def _post(
         if message.get("post") != post:
             continue
         first = first or time.monotonic() - begin
-        if f'lang="{read}"' in message["html"]:
-            return first, time.monotonic() - begin
+        shown = f'<div class="text__shown prose" lang="{read}"' in message["html"]
+        if shown or message["type"] == "post.translated":
+            return Told(first, time.monotonic() - begin, shown)
 
 
-def _figures(latencies: list[tuple[float, float]]) -> str:
-    first, translated = (sorted(column) for column in zip(*latencies, strict=True))
+def _figures(told: list[Told]) -> str:
+    first = sorted(each.first for each in told)
+    translated = sorted(each.translated for each in told)
+    shown = sum(each.shown for each in told)
     return (
+        f"{shown} of {len(told)} shown; "
         f"original p50 {_ms(statistics.median(first))}, p95 {_ms(_p95(first))}; "
         f"translated p50 {_ms(statistics.median(translated))}, p95 {_ms(_p95(translated))}"
     )

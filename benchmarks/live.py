@@ -43,6 +43,9 @@ async def _told(forum: Forum, thread: int, count: int) -> tuple[float, float, in
     and the last page that hears of one, and the size of a message."""
     address = f"{forum.url.replace('http', 'ws')}/ws/threads/{thread}?lang=en"
     sockets = [await connect(address, compression=None, ping_interval=None) for _ in range(count)]
+    for socket in sockets:
+        while json.loads(await socket.recv())["type"] != "hello":
+            pass
     await asyncio.sleep(3)  # presence has settled
     before = cpu_seconds(forum.pid("server"))
     heard: dict[int, list[float]] = {}

@@ -170,6 +170,7 @@ def test_a_page_equals_itself_loaded_anew(visit, forum, ask, answer):
     expect(post_with(reader, "First answer")).to_have_class(re.compile("post--accepted"))
     expect(reader.locator(".post--arrived")).to_have_count(0)
     expect(reader.locator("#posts [data-reply-to]")).to_have_count(3)
+    expect(reader.locator("main .text:not([data-state=ready])")).to_have_count(0)
     snapshot = """() => [...document.querySelectorAll("#thread-header, #posts > article")].map(
         (node) => { const copy = node.cloneNode(true);
             copy.querySelectorAll("time").forEach((each) => each.remove());
