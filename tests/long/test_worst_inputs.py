@@ -9,7 +9,7 @@ from translation.pipeline import Outcome, make_plan, render_original
 
 pytestmark = pytest.mark.slow
 
-LENGTH = 12_000
+LENGTH = 8_000
 RUNS = 3
 MOST = 3.2
 """Linear is 2, quadratic 4; the machine may be busy with other things."""

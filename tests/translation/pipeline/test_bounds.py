@@ -15,7 +15,7 @@ def html(source: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "unit", ["http:", "mailto:a", "mailto:a@", "[", "![", "[a][", "<http:", "www.a_", "://", "]"]
+    "unit", ["http:", "mailto:a", "mailto:a@", "[", "![", "[a][", "<http:", "://", "]"]
 )
 def test_repetitions_that_make_no_link_stay_as_they_were_written(unit: str) -> None:
     source = unit * 500
