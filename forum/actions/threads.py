@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.actions import join
-from accounts.models import Community
+from accounts.models import Community, Member
 from accounts.permissions import Actor, Privilege, require
 from core.events import publish
 from forum.actions.checks import check_body, check_member, check_title
@@ -41,23 +41,7 @@ def open_thread(
     if kind not in category.kinds or category.community_id != community.pk:
         raise KindNotAllowed(fields={"kind": KindNotAllowed.message})
     join(member=member, community=community)
-    body_text = write_text(
-        source=body,
-        format=Text.Format.MARKDOWN,
-        community=community,
-        author=member,
-        language=language,
-    )
-    title_text = write_text(
-        source=title,
-        format=Text.Format.PLAIN,
-        community=community,
-        author=member,
-        language=language or body_text.language,
-    )
-    if not language:
-        title_text.language_origin = body_text.language_origin
-        title_text.save(update_fields=["language_origin"])
+    title_text, body_text = _texts(title, body, community, member, language)
     thread = Thread.objects.create(
         community=community,
         category=category,
@@ -78,3 +62,27 @@ def open_thread(
     publish(ThreadOpened(thread_id=thread.pk, post_id=post.pk))
     note_post(post, ThreadEvent.Type.POST_CREATED)
     return thread
+
+
+def _texts(
+    title: str, body: str, community: Community, member: Member, language: str | None
+) -> tuple[Text, Text]:
+    """Title and body; a title takes the language recognised in the body."""
+    body_text = write_text(
+        source=body,
+        format=Text.Format.MARKDOWN,
+        community=community,
+        author=member,
+        language=language,
+    )
+    title_text = write_text(
+        source=title,
+        format=Text.Format.PLAIN,
+        community=community,
+        author=member,
+        language=language or body_text.language,
+    )
+    if not language:
+        title_text.language_origin = body_text.language_origin
+        title_text.save(update_fields=["language_origin"])
+    return title_text, body_text
