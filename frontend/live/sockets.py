@@ -43,7 +43,7 @@ FRAMES_WAITING_MAX = 1000
 """A client that is further behind is cut off; it comes back and catches up."""
 SOCKETS_MAX = 50
 """How many sockets one address may have open here; this machine itself as many as it likes."""
-REPLAY_EVENTS_MAX = 500
+REPLAY_EVENTS_MAX = 1000
 """Whoever missed more loads the page again, which is cheaper."""
 MESSAGES_MAX, MESSAGES_SECONDS = 40, 10.0
 """How much a client may say in how long."""
