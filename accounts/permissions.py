@@ -25,6 +25,15 @@ class Privilege(StrEnum):
     DELETE_OTHERS = "delete_others"
     ACCEPT_OWN = "accept_own"
     CORRECT_LANGUAGE = "correct_language"
+    REPORT_LANGUAGE = "report_language"
+    RATE_TRANSLATION = "rate_translation"
+    SUGGEST_TRANSLATION = "suggest_translation"
+    APPROVE_TRANSLATION = "approve_translation"
+    FIX_TRANSLATION = "fix_translation"
+    SUGGEST_TERM = "suggest_term"
+    MANAGE_GLOSSARY = "manage_glossary"
+    SHARE_TRANSLATIONS = "share_translations"
+    SEE_COVERAGE = "see_coverage"
     WHISPER = "whisper"
     SEE_STAFF = "see_staff"
     SEE_DELETED = "see_deleted"
@@ -61,6 +70,23 @@ RULES: dict[Privilege, Rule] = {
     Privilege.CORRECT_LANGUAGE: Rule(
         _("correct the language of a text of others"), level=3, roles=_STAFF
     ),
+    Privilege.REPORT_LANGUAGE: Rule(_("report that a text is in another language")),
+    Privilege.RATE_TRANSLATION: Rule(_("say whether a translation is understandable")),
+    Privilege.SUGGEST_TRANSLATION: Rule(_("propose better translations and vote on them")),
+    Privilege.APPROVE_TRANSLATION: Rule(
+        _("decide on translations that others propose"), level=3, roles=_STAFF
+    ),
+    Privilege.FIX_TRANSLATION: Rule(
+        _("correct translations without anybody's approval"), level=4, roles=_STAFF
+    ),
+    Privilege.SUGGEST_TERM: Rule(_("propose terms for the glossary")),
+    Privilege.MANAGE_GLOSSARY: Rule(
+        _("decide on terms, import and export the glossary"), level=4, roles=_STAFF
+    ),
+    Privilege.SHARE_TRANSLATIONS: Rule(
+        _("share approved translations with all communities"), level=NEVER, roles=_OPERATORS
+    ),
+    Privilege.SEE_COVERAGE: Rule(_("see how translation is doing"), level=3, roles=_STAFF),
     Privilege.WHISPER: Rule(_("write posts for staff only"), level=NEVER, roles=_STAFF),
     Privilege.SEE_STAFF: Rule(_("read posts for staff only"), level=NEVER, roles=_STAFF),
     Privilege.SEE_DELETED: Rule(_("read deleted posts"), level=NEVER, roles=_OPERATORS),
@@ -102,6 +128,7 @@ VISITOR = Actor()
 SCOPED = frozenset(
     {
         Privilege.DELETE_OTHERS,
+        Privilege.SHARE_TRANSLATIONS,
         Privilege.WHISPER,
         Privilege.SEE_STAFF,
         Privilege.SEE_DELETED,

@@ -9,6 +9,8 @@ class TranslationJob(models.Model):
 
     `source_language` is that of the text, kept here so that one pair can be claimed as a batch.
     `attempts` counts claims, so that a text on which workers die does not kill them for ever.
+    `rank` orders the queue (`translation.priority`): the moment of asking in milliseconds, later
+    for what is less urgent, so that old work rises. `pivot` is the language in between, if any.
     """
 
     class State(models.TextChoices):
@@ -23,6 +25,8 @@ class TranslationJob(models.Model):
     checksum = models.CharField(max_length=64)
     state = models.CharField(max_length=11, choices=State.choices, default=State.PENDING)
     priority = models.PositiveSmallIntegerField()
+    rank = models.BigIntegerField(default=0)
+    pivot = models.CharField(max_length=16, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt = models.DateTimeField(default=timezone.now)
     reason = models.CharField(max_length=60, blank=True)
@@ -35,8 +39,10 @@ class TranslationJob(models.Model):
             models.UniqueConstraint(fields=["text", "language"], name="one_job_each"),
         ]
         indexes = [
-            models.Index(fields=["priority", "id"], name="job_queue"),
-            models.Index(fields=["state", "source_language", "language"], name="job_pair"),
+            models.Index(fields=["priority", "rank"], name="job_class"),
+            models.Index(fields=["rank"], name="job_rank"),
+            models.Index(fields=["source_language", "language", "rank"], name="job_pair"),
+            models.Index(fields=["state"], name="job_state"),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ class Translation(models.Model):
     `withheld` translations scored below the floor: they are kept so that nobody tries again with
     the same engine, and never shown. `reason` says why something was withheld or kept in source.
     `fingerprint` is that of the route taken, `first_choice` that of the best one at that time.
+    `human_segments` of `segments` sentences are people's work; `origin` is human where all are.
     """
 
     class Origin(models.TextChoices):
@@ -32,6 +33,8 @@ class Translation(models.Model):
     renderer_version = models.PositiveSmallIntegerField()
     origin = models.CharField(max_length=7, choices=Origin.choices)
     quality = models.FloatField()
+    segments = models.PositiveIntegerField(default=0)
+    human_segments = models.PositiveIntegerField(default=0)
     uncertain = models.BooleanField(default=False)
     withheld = models.BooleanField(default=False)
     reason = models.CharField(max_length=60, blank=True)
