@@ -39,15 +39,30 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class RequiredTerm:
+    """`source`, as it stands in a segment's text, must become `target` in the translation.
+
+    An inflected form of `target` will do, except where it must be `exact` (names that are not
+    translated).
+    """
+
+    source: str
+    target: str
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """One sentence to translate.
 
     `text` holds ordinary characters and, for each atom, `atom_character(i)`; `atoms[i]` is what
     the atom reads like in the source (an engine may send it verbatim or as a placeholder).
+    `terms` are what the glossary asks for; the ladder sees to them, engines ignore them.
     """
 
     text: str
     atoms: tuple[str, ...] = ()
+    terms: tuple[RequiredTerm, ...] = ()
 
 
 class Effort(Enum):

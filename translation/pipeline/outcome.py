@@ -1,6 +1,7 @@
 """What passes between the plan of a text, the ladder and the memory."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,6 +9,7 @@ from translation.engines.base import (
     ATOM_BASE,
     ATOM_LIMIT,
     AlignedSpan,
+    RequiredTerm,
     Segment,
     atom_character,
     atom_index,
@@ -71,10 +73,10 @@ def has_all_atoms(text: str, segment: Segment) -> bool:
     return sorted(atom_indexes(text)) == list(range(len(segment.atoms)))
 
 
-def make_segment(text: str, atoms: list[str]) -> Segment:
+def make_segment(text: str, atoms: Sequence[str], terms: tuple[RequiredTerm, ...] = ()) -> Segment:
     """A segment whose SLOT characters, from left to right, stand for `atoms`."""
     parts = text.split(atom_character(0))
     numbered = [parts[0]]
     for index, part in enumerate(parts[1:]):
         numbered.extend((atom_character(index), part))
-    return Segment("".join(numbered), tuple(atoms))
+    return Segment("".join(numbered), tuple(atoms), terms)

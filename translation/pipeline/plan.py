@@ -14,6 +14,7 @@ from translation.pipeline.assemble import Assembly, assemble
 from translation.pipeline.atoms import SEPARATORS
 from translation.pipeline.characters import estimated_tokens
 from translation.pipeline.flatten import Run, flatten, flatten_plain
+from translation.pipeline.glossary import NO_GLOSSARY, Glossary
 from translation.pipeline.markdown import Document, check_length, parse
 from translation.pipeline.outcome import Outcome, make_segment
 from translation.pipeline.peel import fold_capitals, peel
@@ -78,13 +79,15 @@ def make_plan(
     format: Format,
     source_language: str,
     target_language: str,
+    glossary: Glossary = NO_GLOSSARY,
 ) -> Plan:
-    """Plan the translation of a text. Languages are canonical BCP 47 codes.
+    """Plan the translation of a text. Languages are canonical BCP 47 codes; `glossary` is the
+    one of this pair.
 
     Raises TooLong, TooDeep, TooWide or TooLarge (all `core.errors.InvalidInput`).
     """
     plan = Plan(source, format, source_language, target_language)
-    planner = _Planner(source_language)
+    planner = _Planner(source_language, glossary)
     if format == "plain":
         check_length(source)
         plan.runs[0] = planner.plan(flatten_plain(source))
@@ -115,8 +118,9 @@ def _is_simple(children: Sequence[Token]) -> bool:
 class _Planner:
     """Numbers the segments of a text while its runs are planned."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, glossary: Glossary) -> None:
         self.language = language
+        self.glossary = glossary
         self.segments: list[Segment] = []
 
     def plan(self, run: Run) -> RunPlan:
@@ -129,8 +133,9 @@ class _Planner:
         return RunPlan(run, tuple(slots))
 
     def _slot(self, run: Run, start: int, end: int) -> Slot:
-        text = run.text[start:end].replace("\n", " ")
-        folded = fold_capitals(text)
+        original = run.text[start:end].replace("\n", " ")
+        folded = fold_capitals(original)
+        text = folded or original
         atoms = [run.atoms[at].text for at in range(start, end) if at in run.atoms]
-        self.segments.append(make_segment(folded or text, atoms))
+        self.segments.append(make_segment(text, atoms, self.glossary.terms_in(text)))
         return Slot(start, end, len(self.segments) - 1, folded is not None)
