@@ -41,7 +41,7 @@ def surviving_forms(package: InstalledPackage) -> list[str]:
     """
     models = ModelCache(memory_bytes=0, inter_threads=1, intra_threads=1)
     tokenizer = models.tokenizer(package)
-    segments = _segments(package.pair.source)
+    segments = probe_segments(package.pair.source)
     trials = [(form, segment) for form in FORMS for segment in segments]
     parts = [parts_of(segment, tokenizer, form) for form, segment in trials]
     answers = iter(
@@ -67,7 +67,7 @@ def _all_came_back(
     return all(text.count(atom_character(atom)) == 1 for atom in range(len(segment.atoms)))
 
 
-def _segments(language: str) -> list[Segment]:
+def probe_segments(language: str) -> list[Segment]:
     """Sentences of a support forum with atoms, in a language or, failing that, in English."""
     lines = _SENTENCES.get(language.split("-")[0], _SENTENCES["en"]).split("|")
     segments = []

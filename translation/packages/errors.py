@@ -1,10 +1,11 @@
-"""What can go wrong while language packages are fetched and installed.
+"""What can go wrong while language packages are fetched, installed and built.
 
 Unavailable
 └── PackageError
     ├── IndexUnreachable    the list of packages cannot be read
     ├── DownloadFailed      a package cannot be fetched; what came is kept for next time
     ├── NotAPackage         what came is no usable package; it is thrown away
+    ├── CannotPack          what a package is to be made of does not fit together
     └── NoRoom              the disk is full
 """
 
@@ -31,6 +32,11 @@ class DownloadFailed(PackageError):
 class NotAPackage(PackageError):
     code = "not_a_package"
     message = _("%(file)s is not a usable language package: %(reason)s")
+
+
+class CannotPack(PackageError):
+    code = "cannot_pack"
+    message = _("The package cannot be built: %(reason)s")
 
 
 class NoRoom(PackageError):

@@ -4,6 +4,7 @@ languages install de es fr [--from FOLDER or URL]    what connects these with ea
 languages list [--from FOLDER or URL]                what there is and what is installed
 languages status                                     engines, pairs, routes, problems
 languages setup                                      what `make run` does in the background
+languages pack --model DIR --sentencepiece FILE …    builds a package (docs/training.md)
 """
 
 import sys
@@ -24,8 +25,12 @@ from translation.packages.errors import IndexUnreachable, NoRoom, PackageError
 from translation.packages.fetch import fetch, installed_versions
 from translation.packages.folder import PackageFolders
 from translation.packages.index import Offer, read_offers
+from translation.packages.pack import pack
 from translation.packages.progress import ProgressLine
+from translation.packages.recipe import Recipe, pair_of
 from translation.packages.setup import SetUp
+
+PACK_OPTIONS = ("model", "tokenizer", "version", "target_prefix", "name", "license")
 
 
 class Command(BaseCommand):
@@ -46,6 +51,7 @@ class Command(BaseCommand):
             )
         actions.add_parser("status", help="engines, pairs, routes and problems (the default)")
         actions.add_parser("setup", help="what `make run` does in the background")
+        _add_pack(actions.add_parser("pack", help="build a package from a model of your own"))
 
     def handle(self, *args: Any, action: str | None, **options: Any) -> None:
         # Progress renews its line; Django's wrapper would end it.
@@ -56,6 +62,8 @@ class Command(BaseCommand):
             self.list_packages(options["source"])
         elif action == "setup":
             self.set_up()
+        elif action == "pack":
+            self.pack(**options)
         else:
             self.say(overview.status())
 
@@ -111,6 +119,42 @@ class Command(BaseCommand):
             SetUp(out=self.plain_out).run()
         self.say(overview.summary())
 
+    def pack(self, *, source: str, target: str, out: Path | None, **options: Any) -> None:
+        try:
+            recipe = Recipe(
+                pair=pair_of(source, target),
+                sentences=tuple(options["sentences"]),
+                **{name: options[name] for name in PACK_OPTIONS},
+            )
+            file = out or Path(f"{recipe.folder}.argosmodel")
+            samples = pack(recipe, file)
+        except PackageError as error:
+            raise CommandError(str(error)) from error
+        self.say(f"{sample.source} → {sample.target}" for sample in samples)
+        self.stdout.write(_("%(file)s is ready.") % {"file": file})
+
     def say(self, lines: Iterable[str]) -> None:
         for line in lines:
             self.stdout.write(line)
+
+
+def _add_pack(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--model", type=Path, required=True, help="the folder of a CTranslate2 model")
+    add("--sentencepiece", dest="tokenizer", type=Path, required=True, help="its tokenizer")
+    add("--from", dest="source", metavar="CODE", required=True, help="the language it reads")
+    add("--to", dest="target", metavar="CODE", required=True, help="the language it writes")
+    # BaseCommand has a --version of its own, which says Django's.
+    add("--version", dest="version", metavar="X.Y", required=True, help="the higher one is used")
+    add("--target-prefix", default="", help="the piece with which answers begin, such as <2de>")
+    add("--name", default="", help="what you call the model")
+    add("--license", default="", help="a file with its text, or a name such as CC-BY-4.0")
+    add(
+        "--try",
+        dest="sentences",
+        metavar="SENTENCE",
+        action="append",
+        default=[],
+        help="a sentence to prove the package with, instead of the usual ones; again for more",
+    )
+    add("--out", type=Path, help="the file to write (default: as Argos names it, here)")
