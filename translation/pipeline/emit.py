@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from translation.pipeline.atoms import LEFT_TO_RIGHT
 from translation.pipeline.fill import Target
 from translation.pipeline.flatten import Mark
+from translation.pipeline.kinds import LEFT_TO_RIGHT
 from translation.pipeline.nodes import Atom, text_token
 from translation.pipeline.trust import ours
 

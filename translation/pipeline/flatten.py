@@ -10,8 +10,10 @@ from itertools import groupby
 
 from markdown_it.token import Token
 
-from translation.pipeline.atoms import SEPARATORS, Kind, find_atoms, is_log_line
+from translation.pipeline.atoms import find_atoms
 from translation.pipeline.characters import SLOT, has_letters
+from translation.pipeline.kinds import SEPARATORS, Kind
+from translation.pipeline.logs import is_log_line
 from translation.pipeline.nodes import (
     Atom,
     Enclosed,
@@ -87,12 +89,14 @@ def _lines(nodes: Sequence[Node]) -> list[Node]:
     """Lines that look like a log become one atom each; marks inside go along."""
     result: list[Node] = []
     line: list[Node] = []
+    previous = ""
     for node in [*_split_at_newlines(nodes), None]:
         if node is not None and not _ends_line(node):
             line.append(node)
             continue
-        result.extend(_log_atom(line) if is_log_line(readable(line)) else line)
-        line = []
+        written = readable(line)
+        result.extend(_log_atom(line) if is_log_line(written, previous) else line)
+        line, previous = [], written
         if node is not None:
             result.append(node)
     return _joined(result)

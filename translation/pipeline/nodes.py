@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from translation.pipeline.atoms import Kind
+from translation.pipeline.kinds import Kind
 
 _HTML_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)\b[^>]*?(/?)>", re.DOTALL)
 _CODE_TAGS = frozenset({"code", "kbd", "samp", "tt", "var"})

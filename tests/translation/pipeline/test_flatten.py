@@ -3,9 +3,9 @@
 import pytest
 from markdown_it.renderer import RendererHTML
 
-from translation.pipeline.atoms import Kind
 from translation.pipeline.characters import SLOT
 from translation.pipeline.flatten import Run, flatten, flatten_plain
+from translation.pipeline.kinds import Kind
 from translation.pipeline.markdown import MARKDOWN, parse
 from translation.pipeline.nodes import build, readable, tokens_of
 
