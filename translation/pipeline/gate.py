@@ -19,7 +19,10 @@ from translation.engines.base import Candidate, Pair, Segment
 from translation.pipeline.characters import UNSPACED, is_unspaced
 from translation.pipeline.outcome import has_all_atoms
 from translation.pipeline.scripts import in_script_of
+from translation.pipeline.terms import has_terms
 
+TERMS = "terms"
+"""The reason of refusing what is good but lacks a term."""
 SCORE_FLOOR = -0.9
 """Mean log-probability per token below which a candidate is not shown."""
 MAX_UNKNOWN_SHARE = 0.25
@@ -42,7 +45,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`reason` is empty where the candidate passes; `quality` is 0 where it does not."""
+    """`reason` is empty where the candidate passes; `quality` is 0 where it does not, unless all
+    that it lacks are terms."""
 
     quality: float
     reason: str = ""
@@ -51,13 +55,22 @@ class Verdict:
     def passes(self) -> bool:
         return not self.reason
 
+    @property
+    def lacks_terms(self) -> bool:
+        """True where the candidate would pass if the glossary asked for nothing."""
+        return self.reason == TERMS
+
 
 def judge(segment: Segment, candidate: Candidate, pair: Pair, *, gated: bool = True) -> Verdict:
-    """The verdict on a cleaned candidate. With `gated` False only completeness is looked at."""
+    """The verdict on a cleaned candidate. With `gated` False only completeness (of atoms, numbers
+    and terms) is looked at."""
     reason = incomplete(segment, candidate.text)
     if not reason and gated:
         reason = _suspicious(segment, candidate, pair)
-    return Verdict(0.0, reason) if reason else Verdict(_quality(segment, candidate))
+    if reason:
+        return Verdict(0.0, reason)
+    lacking = "" if has_terms(candidate.text, segment, pair.target) else TERMS
+    return Verdict(_quality(segment, candidate), lacking)
 
 
 def incomplete(segment: Segment, text: str) -> str:

@@ -5,153 +5,82 @@ A bad candidate never raises; errors of the engine itself do.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from translation.engines.base import Candidate, Effort, Engine, Pair, Segment
+from translation.engines.base import Candidate, Engine, Pair, Segment
 from translation.pipeline.characters import estimated_tokens
-from translation.pipeline.clean import cleaned
-from translation.pipeline.gate import Verdict, judge
+from translation.pipeline.climb import Climb
+from translation.pipeline.gate import Verdict
 from translation.pipeline.outcome import Outcome, kept
-from translation.pipeline.parts import Cut, between_atoms, by_clauses, joined
+from translation.pipeline.rungs import RUNGS, Rung
 
-Answer = tuple[Candidate, Verdict]
+WITHOUT_TERMS = 0.5
+"""What a good translation is worth that lacks terms, where no rung could force them."""
 
-
-@dataclass(frozen=True, slots=True)
-class Climb:
-    """What the rungs share: one engine, one pair."""
-
-    engine: Engine
-    pair: Pair
-
-    def ask(
-        self, segments: Sequence[Segment], effort: Effort = Effort.GREEDY, form: int = 0
-    ) -> list[Answer]:
-        """For each segment the first candidate that passes, else the engine's best one."""
-        if not segments:
-            return []
-        answers = self.engine.translate(segments, self.pair, effort=effort, form=form)
-        return [
-            self._choose(segment, candidates)
-            for segment, candidates in zip(segments, answers, strict=True)
-        ]
-
-    def _choose(self, segment: Segment, candidates: Sequence[Candidate]) -> Answer:
-        judged: list[Answer] = []
-        for candidate in candidates:
-            neat = cleaned(candidate, segment)
-            judged.append((neat, self.judge(segment, neat)))
-            if judged[-1][1].passes:
-                return judged[-1]
-        return judged[0] if judged else (Candidate(""), Verdict(0.0, "empty"))
-
-    def judge(self, segment: Segment, candidate: Candidate) -> Verdict:
-        return judge(segment, candidate, self.pair, gated=self.engine.gated)
+Watch = Callable[[Rung, Segment, Verdict], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """One way to try. `suits` says for which segments (all without it), `worth` lowers quality."""
-
-    name: str
-    attempt: Callable[[Climb, Sequence[Segment]], list[Answer]]
-    suits: Callable[[Climb, Segment], bool] | None = None
-    worth: float = 1.0
-
-    def fits(self, climb: Climb, segment: Segment) -> bool:
-        return self.suits is None or self.suits(climb, segment)
+def _unwatched(rung: Rung, segment: Segment, verdict: Verdict) -> None:
+    """Nobody looks."""
 
 
-def _greedy(climb: Climb, segments: Sequence[Segment]) -> list[Answer]:
-    return climb.ask(segments)
-
-
-def _beam(climb: Climb, segments: Sequence[Segment]) -> list[Answer]:
-    return climb.ask(segments, Effort.BEAM)
-
-
-def _other_forms(climb: Climb, segments: Sequence[Segment]) -> list[Answer]:
-    """Every other form of placeholder in turn, for those that no earlier form saved."""
-    answers: dict[int, Answer] = {}
-    for form in range(1, climb.engine.forms(climb.pair)):
-        open_ = [i for i in range(len(segments)) if i not in answers or not answers[i][1].passes]
-        tried = climb.ask([segments[i] for i in open_], Effort.BEAM, form)
-        answers.update(zip(open_, tried, strict=True))
-    return [answers[i] for i in range(len(segments))]
-
-
-def _no_repeat(climb: Climb, segments: Sequence[Segment]) -> list[Answer]:
-    return climb.ask(segments, Effort.NO_REPEAT)
-
-
-def _clauses(climb: Climb, segments: Sequence[Segment]) -> list[Answer]:
-    return _in_parts(climb, segments, by_clauses)
-
-
-def _chunks(climb: Climb, segments: Sequence[Segment]) -> list[Answer]:
-    return _in_parts(climb, segments, between_atoms)
-
-
-def _in_parts(
-    climb: Climb, segments: Sequence[Segment], cut: Callable[[Segment], Cut]
-) -> list[Answer]:
-    """Parts of all segments in one call, joined again; one bad part fails its segment."""
-    cuts = [cut(segment) for segment in segments]
-    answers = iter(climb.ask([part for c in cuts for part in c.segments]))
-    result: list[Answer] = []
-    for segment, parts in zip(segments, cuts, strict=True):
-        own = [next(answers) for _part in parts.segments]
-        whole = joined(parts, [candidate for candidate, _verdict in own])
-        failed = next((verdict for _candidate, verdict in own if not verdict.passes), None)
-        result.append((whole, failed or climb.judge(segment, whole)))
-    return result
-
-
-def _has_atoms(_climb: Climb, segment: Segment) -> bool:
-    return bool(segment.atoms)
-
-
-def _has_other_forms(climb: Climb, segment: Segment) -> bool:
-    return bool(segment.atoms) and climb.engine.forms(climb.pair) > 1
-
-
-def _has_clauses(_climb: Climb, segment: Segment) -> bool:
-    return len(by_clauses(segment).segments) > 1
-
-
-RUNGS: tuple[Rung, ...] = (
-    Rung("greedy", _greedy),
-    Rung("beam", _beam),
-    Rung("other forms", _other_forms, _has_other_forms),
-    Rung("no repeat", _no_repeat),
-    Rung("clauses", _clauses, _has_clauses, worth=0.9),
-    Rung("chunks", _chunks, _has_atoms, worth=0.8),
-)
-
-
-def translate(segments: Sequence[Segment], *, engine: Engine, pair: Pair) -> list[Outcome]:
+def translate(
+    segments: Sequence[Segment], *, engine: Engine, pair: Pair, watch: Watch = _unwatched
+) -> list[Outcome]:
     """One outcome per segment, in order: translated, or kept with the reason of the last refusal.
 
-    Raises what `engine.translate` raises (`translation.errors.EngineError`).
+    `watch` is told every verdict on the way. Raises what `engine.translate` raises
+    (`translation.errors.EngineError`).
     """
-    climb = Climb(engine, pair)
-    outcomes: dict[int, Outcome] = {}
-    reasons: dict[int, str] = {}
+    ladder = _Ladder(segments, Climb(engine, pair), watch)
     for rung in RUNGS:
-        open_ = [i for i, s in enumerate(segments) if i not in outcomes and rung.fits(climb, s)]
-        answers = rung.attempt(climb, [segments[i] for i in open_]) if open_ else []
+        ladder.climb(rung)
+    return [ladder.outcome(index) for index in range(len(segments))]
+
+
+class _Ladder:
+    """What is known about each segment, by its index, while the rungs are tried."""
+
+    def __init__(self, segments: Sequence[Segment], climb: Climb, watch: Watch) -> None:
+        self.segments = segments
+        self.context = climb
+        self.watch = watch
+        self.found: dict[int, Outcome] = {}
+        self.without_terms: dict[int, Outcome] = {}
+        self.reasons: dict[int, str] = {}
+
+    def climb(self, rung: Rung) -> None:
+        """Try one rung for all segments that still need it."""
+        open_ = [
+            index
+            for index, segment in enumerate(self.segments)
+            if index not in self.found and rung.fits(self.context, segment)
+        ]
+        if not open_:
+            return
+        answers = rung.attempt(self.context, [self.segments[index] for index in open_])
         for index, (candidate, verdict) in zip(open_, answers, strict=True):
-            if verdict.passes:
-                outcomes[index] = _outcome(candidate, verdict.quality * rung.worth)
-            else:
-                reasons[index] = verdict.reason
-    return [
-        outcomes.get(i) or kept(reasons.get(i, ""), tokens=estimated_tokens(segment.text))
-        for i, segment in enumerate(segments)
-    ]
+            self.watch(rung, self.segments[index], verdict)
+            self._note(index, candidate, verdict, rung.worth)
+
+    def _note(self, index: int, candidate: Candidate, verdict: Verdict, worth: float) -> None:
+        if verdict.passes:
+            self.found[index] = _outcome(candidate, verdict.quality * worth)
+        elif verdict.lacks_terms:
+            poorer = _outcome(candidate, verdict.quality * worth * WITHOUT_TERMS, verdict.reason)
+            self.without_terms.setdefault(index, poorer)
+        else:
+            self.reasons[index] = verdict.reason
+
+    def outcome(self, index: int) -> Outcome:
+        """The first that passed, else one that only lacks terms, else the source."""
+        found = self.found.get(index) or self.without_terms.get(index)
+        if found:
+            return found
+        tokens = estimated_tokens(self.segments[index].text)
+        return kept(self.reasons.get(index, ""), tokens=tokens)
 
 
-def _outcome(candidate: Candidate, quality: float) -> Outcome:
+def _outcome(candidate: Candidate, quality: float, reason: str = "") -> Outcome:
     return Outcome(
         candidate.text,
         score=candidate.score,
@@ -159,4 +88,5 @@ def _outcome(candidate: Candidate, quality: float) -> Outcome:
         origin="machine",
         alignment=candidate.alignment,
         tokens=candidate.tokens or estimated_tokens(candidate.text),
+        reason=reason,
     )

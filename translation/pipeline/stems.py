@@ -98,6 +98,12 @@ def stem(word: str, language: str) -> str:
         return str(stemmer.stemWord(word))
 
 
+def has_stems(language: str) -> bool:
+    """True where inflected forms of the language (BCP 47) have a common key."""
+    primary = language.split("-")[0]
+    return primary == "ko" or primary in _SNOWBALL
+
+
 @cache
 def _stemmer(language: str) -> Any:
     name = _SNOWBALL.get(language)

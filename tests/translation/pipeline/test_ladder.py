@@ -1,12 +1,22 @@
 """Each rung of the ladder, by a text that only this rung can save."""
 
+from typing import Any
+
 import pytest
 
 from tests.translation.pipeline.through import Scripted
-from translation.engines.base import Candidate, Effort, Pair, Segment
+from translation.engines.base import (
+    AlignedSpan,
+    Candidate,
+    Effort,
+    Pair,
+    RequiredTerm,
+    Segment,
+)
 from translation.errors import EngineOutOfMemory, PairUnsupported
-from translation.pipeline.ladder import RUNGS, translate
+from translation.pipeline.ladder import translate
 from translation.pipeline.outcome import Outcome
+from translation.pipeline.rungs import RUNGS
 
 EN_DE = Pair("en", "de")
 GREEDY, BEAM, NO_REPEAT = Effort.GREEDY, Effort.BEAM, Effort.NO_REPEAT
@@ -21,7 +31,7 @@ def one(engine: Scripted, segment: Segment) -> Outcome:
 
 def test_the_rungs_are_climbed_in_this_order() -> None:
     assert [rung.name for rung in RUNGS] == [
-        *("greedy", "beam", "other forms", "no repeat", "clauses", "chunks"),
+        *("only terms", "greedy", "beam", "terms", "other forms", "no repeat", "clauses", "chunks"),
     ]
 
 
@@ -121,3 +131,69 @@ def test_errors_of_the_engine_are_the_callers(error: Exception) -> None:
 
     with pytest.raises(type(error)):
         translate([Segment(PLAIN)], engine=Failing({}), pair=EN_DE)
+
+
+NET = RequiredTerm("network", "Netzwerk")
+WITH_TERM = Segment("The network is down today.", terms=(NET,))
+FORCED = "The \ue000 is down today."
+
+
+def test_a_translation_that_says_the_term_by_itself_is_best() -> None:
+    engine = Scripted({(WITH_TERM.text, GREEDY, 0): ["Die Netzwerke sind heute aus."]})
+    assert one(engine, WITH_TERM).text == "Die Netzwerke sind heute aus."
+    assert len(engine.calls) == 1
+
+
+def test_the_n_best_are_searched_for_the_term() -> None:
+    answers = {
+        (WITH_TERM.text, GREEDY, 0): ["Das Netz ist heute aus."],
+        (WITH_TERM.text, BEAM, 0): ["Das Netz ist heute aus.", "Das Netzwerk ist heute aus."],
+    }
+    assert one(Scripted(answers), WITH_TERM).text == "Das Netzwerk ist heute aus."
+
+
+def test_a_term_that_no_candidate_says_is_forced_as_an_atom() -> None:
+    answers = natural("Das Netz ist heute aus.") | {
+        (FORCED, BEAM, 0): ["Das \ue000 ist heute aus."],
+    }
+    outcome = one(Scripted(answers), WITH_TERM)
+    assert outcome.text == "Das Netzwerk ist heute aus."
+    assert outcome.reason == ""
+
+
+def test_an_alignment_holds_after_a_term_was_forced() -> None:
+    spans = (AlignedSpan(4, 5, 4, 5), AlignedSpan(6, 8, 6, 9))
+    forced = Candidate("Das \ue000 ist heute aus.", score=-0.1, alignment=spans)
+    outcome = one(Scripted(natural("Das Netz.") | {(FORCED, BEAM, 0): [forced]}), WITH_TERM)
+    assert outcome.alignment == (AlignedSpan(4, 11, 4, 12), AlignedSpan(12, 14, 13, 16))
+
+
+def test_what_lies_between_terms_is_translated_apart_where_a_forced_term_is_lost() -> None:
+    answers = natural("Das Netz ist heute aus.") | {
+        (FORCED, BEAM, 0): ["Das ist heute aus."],
+        ("The", GREEDY, 0): ["Das"],
+        ("is down today.", GREEDY, 0): ["ist heute aus."],
+    }
+    outcome = one(Scripted(answers), WITH_TERM)
+    assert outcome.text == "Das Netzwerk ist heute aus."
+    assert outcome.quality < 0.8
+
+
+def test_no_sentence_is_kept_because_of_a_term_alone() -> None:
+    lost = {(FORCED, effort, 0): [""] for effort in Effort}
+    parts = {("The", GREEDY, 0): [""], ("is down today.", GREEDY, 0): [""]}
+    outcome = one(Scripted(natural("Das Netz ist heute aus.") | lost | parts), WITH_TERM)
+    assert (outcome.text, outcome.reason) == ("Das Netz ist heute aus.", "terms")
+    assert outcome.quality < 0.5
+
+
+def test_what_is_nothing_but_terms_needs_no_model() -> None:
+    terms = (NET, RequiredTerm("cable", "Kabel"))
+    engine = Scripted({})
+    assert one(engine, Segment("network, cable", terms=terms)).text == "Netzwerk, Kabel"
+    assert engine.calls == []
+
+
+def natural(text: str) -> dict[tuple[str, Effort, int], list[Any]]:
+    """The same answer to whatever effort, without a forced term."""
+    return {(WITH_TERM.text, effort, 0): [text] for effort in Effort}
