@@ -219,7 +219,10 @@ TRANSLATION_ENGINES: list[str] = env.list("TRANSLATION_ENGINES", default=["argos
 # Masks what a community's detectors find before anything is stored; empty by default.
 MASKING_DETECTORS: list[str] = env.list("MASKING_DETECTORS", default=[])
 REFERENCE_RESOLVERS = {"member": "accounts.queries.member_references"}
+TRANSLATION_QUEUE_MAX = env.int("TRANSLATION_QUEUE_MAX", default=200_000)
+MEMORY_SEGMENTS_MAX = env.int("MEMORY_SEGMENTS_MAX", default=2_000_000)
 DEMAND_DAYS = env.int("DEMAND_DAYS", default=30)
+DEMAND_DAYS_READ_MIN = env.int("DEMAND_DAYS_READ_MIN", default=1)
 DEMAND_LANGUAGES_MAX = env.int("DEMAND_LANGUAGES_MAX", default=12)
 
 # Answers to browsers

@@ -5,7 +5,7 @@ An event is a frozen dataclass of ids, languages and checksums, named in the pas
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar, TypeVar
 
@@ -64,9 +64,14 @@ def restore(name: str, payload: dict[str, Any]) -> Event | None:
 
 def publish(news: Event) -> None:
     """Write `news` to the outbox, in the present transaction (there must be one)."""
+    publish_all([news])
+
+
+def publish_all(news: Iterable[Event]) -> None:
+    """The same for several events, in one statement."""
     from core.models import Outbox
 
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("publish() belongs in an action's transaction")
-    if _receivers.get(news.name):
-        Outbox.objects.create(name=news.name, payload=asdict(news))
+    rows = [Outbox(name=one.name, payload=asdict(one)) for one in news if _receivers.get(one.name)]
+    Outbox.objects.bulk_create(rows)

@@ -179,7 +179,10 @@ def backlog_reaches(thread_id: int, number: int) -> bool:
 
 
 def languages_read(community_id: int, thread_id: int | None = None) -> list[str]:
-    """Languages read in a community (or thread) lately, the most read first."""
+    """Languages read in a community (or thread) lately, the most read first.
+
+    In a community a language counts from `DEMAND_DAYS_READ_MIN` days on; in a thread at once.
+    """
     since = timezone.now().date() - timedelta(days=settings.DEMAND_DAYS)
     rows = ReadDemand.objects.filter(community=community_id, day__gte=since)
     if thread_id is not None:
@@ -187,7 +190,9 @@ def languages_read(community_id: int, thread_id: int | None = None) -> list[str]
     days: dict[str, int] = {}
     for language in rows.values_list("language", flat=True):
         days[language] = days.get(language, 0) + 1
-    return sorted(days, key=lambda code: (-days[code], code))
+    enough = settings.DEMAND_DAYS_READ_MIN if thread_id is None else 1
+    read = [code for code in days if days[code] >= enough]
+    return sorted(read, key=lambda code: (-days[code], code))
 
 
 def _page(

@@ -5,7 +5,7 @@ from datetime import timedelta
 from core.lanes import lane, renewal
 from core.periodic import periodic
 from core.reconciling import reconciler
-from translation import execution, maintenance, memory
+from translation import execution, maintenance, memory, queue
 from translation.actions.previews import free_dead_previews, sweep, work_off_preview
 
 
@@ -22,12 +22,12 @@ def preview() -> int:
 
 @renewal
 def renew() -> None:
-    execution.renew_leases()
+    queue.renew_leases()
 
 
 @periodic(name="translation.free_dead_workers", every=timedelta(seconds=15))
 def free_dead_workers() -> int:
-    return execution.free_dead() + free_dead_previews()
+    return queue.free_dead() + free_dead_previews()
 
 
 @periodic(name="translation.packages_changed", every=timedelta(seconds=10))

@@ -7,7 +7,7 @@ from django.utils import timezone
 from core import leases
 from core.worker import run_once
 from tests.translation.scripted import backend
-from translation import execution, maintenance, routing
+from translation import execution, maintenance, queue, routing
 from translation.actions import correct_language, erase_text, request, write_text
 from translation.errors import EngineOutOfMemory, EngineUnavailable
 from translation.models import MemorySegment, SegmentUse, Text, Translation, TranslationJob
@@ -297,7 +297,7 @@ def test_the_jobs_of_a_dead_worker_are_freed_at_once(engines):
     ask(text)
     claimed_by_a_dead_worker(attempts=1)
     assert execution.work_off() == 0
-    execution.free_dead()
+    queue.free_dead()
     execution.work_off()
     assert seen(text).translation.state == "ready"
 
@@ -307,7 +307,7 @@ def test_a_text_on_which_a_worker_died_is_tried_alone(engines):
     suspect, other = a_text("Nummer eins."), a_text("Nummer zwei.")
     ask(suspect)
     claimed_by_a_dead_worker(attempts=1)
-    execution.free_dead()
+    queue.free_dead()
     ask(other)
     assert (execution.work_off(), execution.work_off()) == (1, 1)
 
@@ -316,8 +316,8 @@ def test_a_text_on_which_workers_die_is_set_aside(engines):
     engines("a", a=backend())
     text = a_text()
     ask(text)
-    claimed_by_a_dead_worker(attempts=execution.DEATHS_MAX + 1)
-    execution.free_dead()
+    claimed_by_a_dead_worker(attempts=queue.DEATHS_MAX + 1)
+    queue.free_dead()
     assert (seen(text).translation.state, seen(text).translation.reason) == (
         "failed",
         "worker_died",
@@ -414,7 +414,7 @@ def test_jobs_left_behind_by_a_full_disk_are_free_after_their_lease(engines):
     ask(text)
     with pytest.raises(OperationalError):
         execution.work_off()
-    assert execution.renew_leases() == 0
+    assert queue.renew_leases() == 0
     the_engine().answer = str.upper
     TranslationJob.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
     execution.work_off()
@@ -425,11 +425,11 @@ def test_only_jobs_in_hand_get_a_sign_of_life(engines):
     renewed = []
 
     def renew_meanwhile(source):
-        renewed.append(execution.renew_leases())
+        renewed.append(queue.renew_leases())
         return source.upper()
 
     engines("a", a=backend(answer=renew_meanwhile))
     ask(a_text())
     execution.work_off()
     assert renewed == [1]
-    assert execution.renew_leases() == 0
+    assert queue.renew_leases() == 0

@@ -6,7 +6,8 @@ from core.languages import InvalidLanguage
 from tests.builders import a_member
 from translation.actions import correct_language, erase_text, write_text
 from translation.masking import unseal
-from translation.models import MemorySegment, SealedFragment, Text
+from translation.memory.uses import note_texts
+from translation.models import HumanSegment, MemorySegment, SealedFragment, Text
 from translation.pipeline import make_plan
 
 pytestmark = pytest.mark.django_db
@@ -125,16 +126,13 @@ def test_without_detectors_nothing_is_masked():
 
 
 def test_erasing_a_text_erases_the_memory_only_it_used():
-    own, shared, other = write(GERMAN), write(GERMAN + " a"), write(GERMAN + " b")
-    segments = [
-        MemorySegment.objects.create(
-            key=key, source_language="de", target_language="en", source="s", target="t", quality=1
-        )
-        for key in ("own", "shared")
-    ]
-    own.segments.create(segment=segments[0])
-    own.segments.create(segment=segments[1])
-    shared.segments.create(segment=segments[1])
+    own, other = write(GERMAN), write(GERMAN + " a")
+    for key in ("own", "shared"):
+        fields = {"source_language": "de", "target_language": "en", "source": "s", "target": "t"}
+        MemorySegment.objects.create(key=key, source_key=key, quality=1, **fields)
+        HumanSegment.objects.create(key=key, source_key=key, **fields)
+    note_texts({own.pk: ["own", "shared"], other.pk: ["shared"]})
     erase_text(text=own)
-    assert list(MemorySegment.objects.values_list("key", flat=True)) == ["shared"]
+    for memory in (MemorySegment, HumanSegment):
+        assert list(memory.objects.values_list("key", flat=True)) == ["shared"]
     assert Text.objects.filter(pk=other.pk).exists()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from core import languages, leases
 from core.claims import claim
 from core.errors import InvalidInput
-from translation import execution
+from translation import queue
 from translation.detection import detect, prose
 from translation.engines.base import Segment
 from translation.errors import EngineError, PairUnsupported
@@ -26,6 +26,7 @@ from translation.pipeline import (
     render_original,
 )
 from translation.routing import Route, best_route
+from translation.translating import Work, translate_segments
 
 TEXT_MAX_CHARS = 20_000
 KEPT_FOR = timedelta(hours=1)
@@ -84,7 +85,7 @@ def free_dead_previews() -> int:
 def _answer(job: PreviewJob) -> tuple[dict[str, Any] | None, str]:
     tries = PreviewJob.objects.values_list("attempts", flat=True).get(pk=job.pk)
     if tries > ATTEMPTS_MAX:
-        return None, execution.DIED
+        return None, queue.DIED
     try:
         return preview(
             text=job.source,
@@ -121,7 +122,8 @@ def preview(
 def _translated(plan: Plan, route: Route) -> dict[Segment, Outcome]:
     """A draft is nobody's business yet, so the memory learns nothing from it."""
     segments = list(dict.fromkeys(plan.segments))
-    return execution.translate_segments(segments, route, remember=False)[0]
+    journeys = translate_segments(segments, route, Work(remember=False))
+    return {segment: journey.outcome for segment, journey in journeys.items()}
 
 
 def _answer_of(

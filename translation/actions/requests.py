@@ -6,12 +6,19 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models import Community
 from core import languages
+from translation import queue
+from translation.memory.uses import texts_with
 from translation.models import Text, Translation, TranslationJob
-from translation.priority import Priority
+from translation.priority import Priority, rank
 from translation.routing import Route, best_route
 
 State = TranslationJob.State
+
+
+AHEAD_OF_DEMAND = Priority.FOLLOW_UP
+"""From this class on nobody waits: such work is not queued while the queue is full."""
 
 
 @transaction.atomic
@@ -20,8 +27,12 @@ def request(*, texts: Sequence[Text], languages: Iterable[str], priority: Priori
 
     What is already translated from the present version by the present route, or was made by a
     person, is left out; a job that exists is raised to `priority` if that is more urgent. A pair
-    without a route becomes an `unsupported` job, looked at again when packages change.
+    without a route becomes an `unsupported` job, looked at again when packages change. While the
+    queue is full (`TRANSLATION_QUEUE_MAX`) work that nobody waits for is left for its readers to
+    ask for.
     """
+    if priority >= AHEAD_OF_DEMAND and queue.is_full():
+        return 0
     wanted = _wanted(_as_stored(texts), languages)
     done = _up_to_date(wanted)
     rows = [
@@ -30,6 +41,42 @@ def request(*, texts: Sequence[Text], languages: Iterable[str], priority: Priori
         if (text.pk, language) not in done
     ]
     return _upsert(rows)
+
+
+@transaction.atomic
+def request_again(
+    *, texts: Iterable[int], language: str, priority: Priority | int = Priority.LIVE
+) -> int:
+    """Put texts (ids) together anew in `language` though they are up to date: a sentence or a
+    term in them changed. How many jobs are new or were changed.
+
+    Sentences that did not change come from the memory, so this costs next to nothing.
+    """
+    rows = [
+        _job(text, language, best_route(text.language, language), priority)
+        for text in Text.objects.filter(pk__in=list(texts))
+        if not languages.serves(text.language, language)
+    ]
+    for row in rows:
+        # People may have translated it where no engine can.
+        row.state, row.reason = State.PENDING, ""
+    return _upsert(rows, anew=True)
+
+
+@transaction.atomic
+def refresh_sentence(
+    *, source_key: str, source_language: str, target_language: str, community: Community | None
+) -> int:
+    """Ask again for every text that contains a sentence and exists in, or awaits, a language.
+
+    In all communities where `community` is None. How many texts are put together anew.
+    """
+    texts = Text.objects.filter(pk__in=texts_with(source_key), language=source_language)
+    if community is not None:
+        texts = texts.filter(community=community)
+    known = Q(translations__language=target_language) | Q(jobs__language=target_language)
+    ids = texts.filter(known).values_list("pk", flat=True).distinct()
+    return request_again(texts=ids, language=target_language)
 
 
 @transaction.atomic
@@ -90,11 +137,13 @@ def _job(
         state=State.PENDING if route else State.UNSUPPORTED,
         reason="" if route else "no_route",
         priority=priority,
+        rank=rank(priority, timezone.now()),
+        pivot=route.languages[1] if route and len(route.hops) > 1 else "",
         next_attempt=timezone.now(),
     )
 
 
-def _upsert(rows: list[TranslationJob]) -> int:
+def _upsert(rows: list[TranslationJob], *, anew: bool = False) -> int:
     # Always in the same order, so that no two requests wait for each other's rows.
     rows.sort(key=lambda row: (row.text_id, row.language))
     known = {
@@ -104,17 +153,18 @@ def _upsert(rows: list[TranslationJob]) -> int:
     fresh = [row for row in rows if (row.text_id, row.language) not in known]
     TranslationJob.objects.bulk_create(fresh, ignore_conflicts=True)
     changed = sum(
-        _raise(known[row.text_id, row.language], row)
+        _raise(known[row.text_id, row.language], row, anew=anew)
         for row in rows
         if (row.text_id, row.language) in known
     )
     return len(fresh) + changed
 
 
-def _raise(job: TranslationJob, wish: TranslationJob) -> int:
+def _raise(job: TranslationJob, wish: TranslationJob, *, anew: bool) -> int:
     """Bring an existing job up to a new wish: a newer text, a route found, more urgency."""
     same = Q(pk=job.pk)
-    if job.checksum != wish.checksum or (job.state == State.UNSUPPORTED != wish.state):
+    revived = job.state == State.UNSUPPORTED != wish.state
+    if anew or revived or job.checksum != wish.checksum:
         # Whoever works on the old version loses the job: its late result is dropped.
         return TranslationJob.objects.filter(same).update(
             checksum=wish.checksum,
@@ -122,11 +172,13 @@ def _raise(job: TranslationJob, wish: TranslationJob) -> int:
             state=wish.state,
             reason=wish.reason,
             priority=min(job.priority, wish.priority),
+            rank=min(job.rank, wish.rank),
+            pivot=wish.pivot,
             attempts=0,
             next_attempt=wish.next_attempt,
             owner="",
             lease_until=None,
         )
     return TranslationJob.objects.filter(same, priority__gt=wish.priority).update(
-        priority=wish.priority
+        priority=wish.priority, rank=min(job.rank, wish.rank)
     )

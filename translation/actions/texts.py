@@ -9,10 +9,11 @@ from accounts.models import Community, Member
 from core import languages
 from core.errors import InvalidInput
 from core.events import publish
+from translation import memory
 from translation.detection import Detected, detect, prose
 from translation.events import TextChanged
 from translation.masking import mask
-from translation.models import MemorySegment, SealedFragment, Text
+from translation.models import SealedFragment, Text
 from translation.pipeline import RENDERER_VERSION, render_original
 
 
@@ -72,9 +73,8 @@ def correct_language(*, text: Text, language: str) -> Text:
 def erase_text(*, text: Text) -> None:
     """Remove a text with its translations, jobs, sealed fragments and the memory of sentences
     that no other text contains."""
-    segments = list(text.segments.values_list("segment_id", flat=True))
+    memory.drop_unused(text)
     text.delete()
-    MemorySegment.objects.filter(pk__in=segments, uses__isnull=True).delete()
 
 
 def _clean(source: str) -> str:

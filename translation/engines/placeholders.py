@@ -106,6 +106,11 @@ class Coded:
         return found
 
 
+def may_go_verbatim(atom: str) -> bool:
+    """True for atoms that a model may see as they are: small numbers, on which agreement depends."""
+    return _PLAIN_NUMBER.match(atom) is not None
+
+
 def has_words(text: str) -> bool:
     """True where there is something to translate: a letter that is no atom."""
     return any(map(str.isalpha, _ATOMS.sub("", text)))
@@ -152,7 +157,7 @@ def _free_numbers(form: Form, plain: str, knows: Callable[[str], bool]) -> Itera
 def _goes_verbatim(atom: str, form: Form, plain: str, knows: Callable[[str], bool]) -> bool:
     return bool(
         form.numbers_verbatim
-        and _PLAIN_NUMBER.match(atom)
+        and may_go_verbatim(atom)
         and atom not in plain
         and knows(f"a {atom} b")
     )
