@@ -1,5 +1,12 @@
 """Errors of the translation layer, below `core.errors`.
 
+Conflict
+├── TermExists              the glossary has this term already
+└── TermDecided             somebody else decided on the proposal meanwhile
+InvalidInput
+├── GlossaryFull            no more terms fit
+├── TooManyProposals        one member's proposals wait for an answer
+└── FileRefused             lines of an imported file are wrong; nothing was stored
 Unavailable
 └── EngineError
     ├── PairUnsupported     no engine translates this pair (422)
@@ -9,9 +16,12 @@ Unavailable
     └── InputRefused        the engine refuses this very text
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import Unavailable
+from core.errors import Conflict, InvalidInput, Message, Unavailable
 
 
 class EngineError(Unavailable):
@@ -43,3 +53,42 @@ class PackageBroken(EngineError):
 class InputRefused(EngineError):
     code = "input_refused"
     message = _("The translation engine refused this text.")
+
+
+class TermExists(Conflict):
+    code = "term_exists"
+    message = _("The glossary has this term already, or it waits for approval.")
+
+
+class TermDecided(Conflict):
+    code = "term_decided"
+    message = _("Somebody else has decided on this term meanwhile.")
+
+
+class GlossaryFull(InvalidInput):
+    code = "glossary_full"
+    message = _("A glossary holds at most %(most)d terms.")
+
+
+class TooManyProposals(InvalidInput):
+    code = "too_many_proposals"
+    message = _("%(most)d of your terms wait for approval already.")
+
+
+@dataclass(frozen=True, slots=True)
+class LineError:
+    """What is wrong with one line of a file; lines count from 1, the header included."""
+
+    line: int
+    reason: Message
+
+
+class FileRefused(InvalidInput):
+    """`lines` are the first of those that are wrong; none where it is the file as a whole."""
+
+    code = "file_refused"
+    message = _("Nothing was imported. Please correct these lines and try again.")
+
+    def __init__(self, message: Message | None = None, *, lines: Sequence[LineError] = ()) -> None:
+        super().__init__(message, fields={str(error.line): error.reason for error in lines})
+        self.lines = tuple(lines)

@@ -22,3 +22,26 @@ class TextTranslated(Event):
     text_id: int
     language: str
     checksum: str
+
+
+@event("translation.glossary_changed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryChanged(Event):
+    """Terms of a community count now, count no more, or ask for something else.
+
+    Texts whose id is below `before` have yet to be looked at (None: all of them).
+    """
+
+    community_id: int
+    term_ids: list[int]
+    before: int | None = None
+
+
+@event("translation.term_approved")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermApproved(Event):
+    """Somebody else than its author approved a proposed term."""
+
+    term_id: int
+    author_id: int
+    community_id: int

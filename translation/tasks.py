@@ -6,6 +6,7 @@ from core.lanes import lane, renewal
 from core.periodic import periodic
 from core.reconciling import reconciler
 from translation import execution, maintenance, memory, queue
+from translation.actions import sweep_rejected_terms
 from translation.actions.previews import free_dead_previews, sweep, work_off_preview
 
 
@@ -43,6 +44,11 @@ def evict_memory() -> int:
 @periodic(name="translation.sweep_previews", every=timedelta(minutes=10))
 def sweep_previews() -> int:
     return sweep()
+
+
+@periodic(name="translation.sweep_terms", every=timedelta(days=1))
+def sweep_terms() -> int:
+    return sweep_rejected_terms()
 
 
 @reconciler("html")
