@@ -207,6 +207,14 @@ ENGINE_BACKENDS: dict[str, dict[str, Any]] = {
         },
     },
     "apertium": {"BACKEND": "translation.engines.apertium.ApertiumEngine", "OPTIONS": {}},
+    "libretranslate": {
+        "BACKEND": "translation.engines.libretranslate.LibreTranslateEngine",
+        "OPTIONS": {
+            "urls": env.list("LIBRETRANSLATE_URLS", default=[]),
+            "api_key": env.str("LIBRETRANSLATE_API_KEY", default=""),
+            "timeout_seconds": env.float("LIBRETRANSLATE_TIMEOUT_SECONDS", default=30.0),
+        },
+    },
     **{
         f"reference:{mode}": {
             "BACKEND": "translation.engines.reference.ReferenceEngine",

@@ -1,13 +1,16 @@
 """Engines of the tests; models are loaded once per session."""
 
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.translation.engines.libretranslate_server import fake_server
 from translation.engines.apertium import ApertiumEngine
 from translation.engines.argos import ArgosEngine
+from translation.engines.libretranslate import LibreTranslateEngine
 from translation.packages.starter import unpack_starter
 
 
@@ -37,6 +40,12 @@ def apertium() -> Iterator[ApertiumEngine]:
     engine.unload()
 
 
+@pytest.fixture(scope="session")
+def libretranslate() -> Iterator[LibreTranslateEngine]:
+    with fake_server() as server:
+        yield LibreTranslateEngine(urls=[server.url])
+
+
 @pytest.fixture
 def packages_dir(starter_dir: Path, tmp_path: Path) -> Path:
     """A folder with one real package, en_de 1.9, made of the starter's files."""
@@ -56,3 +65,13 @@ def lay_package(folder: Path, starter_dir: Path, *, name: str, version: str) -> 
     with (path / "model" / "model.bin").open("ab") as model:
         model.write(b"\0")
     return path
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
+    """Poll for something that other processes or threads do."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if condition():
+            return True
+        time.sleep(0.02)
+    return False

@@ -4,11 +4,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.translation.engines.conftest import wait_until
 from translation.engines import apertium_stream as stream
 from translation.engines.apertium import ApertiumEngine
 from translation.engines.apertium_modes import Modes
@@ -152,14 +152,4 @@ def group_lives(group: int) -> bool:
             continue
         if int(fields[2]) == group and fields[0] != "Z":
             return True
-    return False
-
-
-def wait_until(condition, seconds: float = 20.0) -> bool:
-    """Poll for something that other processes do."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if condition():
-            return True
-        time.sleep(0.02)
     return False

@@ -28,6 +28,7 @@ ENGINES = [
     ("argos", Pair("de", "en")),
     ("apertium", Pair("en", "es")),
     ("apertium", Pair("es", "fr")),
+    ("libretranslate", Pair("de", "en")),
 ]
 Under = tuple[Engine, Pair]
 
@@ -36,7 +37,7 @@ Under = tuple[Engine, Pair]
 def under(request: pytest.FixtureRequest) -> Under:
     """An engine and a pair that it translates."""
     name, pair = request.param
-    if name in ("argos", "apertium"):
+    if name in ("argos", "apertium", "libretranslate"):
         engine = request.getfixturevalue(name)
     else:
         engine = ReferenceEngine(mode=name)
