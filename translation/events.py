@@ -45,3 +45,22 @@ class TermApproved(Event):
     term_id: int
     author_id: int
     community_id: int
+
+
+@event("translation.translation_corrected")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationCorrected(Event):
+    """A person's translation of a sentence counts from now on; `author_id` made it."""
+
+    correction_id: int
+    text_id: int
+    language: str
+    author_id: int | None
+
+
+@event("translation.correction_undone")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionUndone(Event):
+    """A correction that counted does not count any more."""
+
+    correction_id: int

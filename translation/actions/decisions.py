@@ -1,0 +1,225 @@
+"""Deciding on proposed translations: votes, approval, rejection, undoing.
+
+An approved correction becomes the human memory of its community, takes the place of earlier
+ones, and every text with the same sentence is put together anew.
+"""
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import Community, Member
+from accounts.permissions import Actor, Privilege, allowed, require
+from core.events import publish
+from translation.actions.requests import refresh_sentence, request_again
+from translation.correcting import State, speaks, verdict
+from translation.correction_errors import (
+    AlreadyDecided,
+    LanguagesNotSpoken,
+    OwnWork,
+    SentenceGone,
+)
+from translation.events import CorrectionUndone, TranslationCorrected
+from translation.memory import forget_human, remember_human, source_key
+from translation.memory.uses import note_texts
+from translation.models import Correction, CorrectionVote
+from translation.translating import plan_of
+
+
+def in_turn(community: Community | None) -> None:
+    """Hold the community's row until the transaction ends: its decisions take turns.
+
+    Without the key, because rows that point to the community may be written meanwhile.
+    """
+    if community is not None:
+        Community.objects.select_for_update(no_key=True).filter(pk=community.pk).first()
+
+
+def still_open(correction: Correction) -> Correction:
+    """The proposal as it stands now, in turn. Raises AlreadyDecided."""
+    in_turn(correction.community)
+    rows = Correction.objects.select_related("text__author", "text__community", "community")
+    present = rows.get(pk=correction.pk)
+    if present.state != State.PROPOSED:
+        raise AlreadyDecided
+    return present
+
+
+@transaction.atomic
+def vote_correction(*, actor: Actor, correction: Correction, agrees: bool) -> Correction:
+    """Say whether a proposal is better; a later vote replaces an earlier one.
+
+    Two more voices for it than against approve it, two more against reject it; the voice of the
+    text's author decides alone if he reads the language. Raises NotSignedIn, NotPermitted,
+    OwnWork, LanguagesNotSpoken, AlreadyDecided, SentenceGone.
+    """
+    member = _judge(actor, correction, Privilege.SUGGEST_TRANSLATION)
+    if not _speaks_both(member, correction):
+        raise LanguagesNotSpoken
+    correction = still_open(correction)
+    CorrectionVote.objects.update_or_create(
+        correction=correction, member=member, defaults={"agrees": agrees}
+    )
+    decision = _decision(correction, member, agrees=agrees)
+    if decision == State.APPROVED:
+        approve(correction, decided_by=None)
+    elif decision == State.REJECTED:
+        _close(correction, State.REJECTED, decided_by=None)
+    return correction
+
+
+@transaction.atomic
+def decide_correction(*, actor: Actor, correction: Correction, approved: bool) -> Correction:
+    """Approve or reject a proposal of somebody else, alone.
+
+    Raises NotSignedIn, NotPermitted, OwnWork, AlreadyDecided, SentenceGone.
+    """
+    member = _judge(actor, correction, Privilege.APPROVE_TRANSLATION)
+    correction = still_open(correction)
+    if approved:
+        return approve(correction, decided_by=member)
+    return _close(correction, State.REJECTED, decided_by=member)
+
+
+@transaction.atomic
+def undo_correction(*, actor: Actor, correction: Correction) -> Correction:
+    """Take an approval back: what was approved before counts again, else the machine's work.
+
+    Raises NotSignedIn, NotPermitted and AlreadyDecided (where it does not count any more).
+    """
+    assert correction.community is not None
+    require(actor, Privilege.FIX_TRANSLATION, correction.community)
+    in_turn(correction.community)
+    correction.refresh_from_db()
+    if correction.state != State.APPROVED:
+        raise AlreadyDecided
+    _close(correction, State.REJECTED, decided_by=actor.member)
+    earlier = _same_sentence(correction).filter(state=State.REPLACED).order_by("-decided", "-id")
+    if before := earlier.first():
+        Correction.objects.filter(pk=before.pk).update(state=State.APPROVED)
+        _pin(before, before.community)
+    else:
+        forget_human(
+            community=correction.community,
+            source_language=correction.source_language,
+            target_language=correction.target_language,
+            source=correction.source,
+        )
+    _refresh(correction, correction.community)
+    publish(CorrectionUndone(correction_id=correction.pk))
+    return correction
+
+
+@transaction.atomic
+def share_correction(*, actor: Actor, correction: Correction) -> Correction:
+    """Let an approved correction count in all communities. Raises NotSignedIn, NotPermitted and
+    AlreadyDecided (where it does not count)."""
+    assert correction.community is not None
+    require(actor, Privilege.SHARE_TRANSLATIONS, correction.community)
+    in_turn(correction.community)
+    correction.refresh_from_db()
+    if correction.state != State.APPROVED:
+        raise AlreadyDecided
+    _pin(correction, None)
+    _refresh(correction, None)
+    return correction
+
+
+def approve(correction: Correction, *, decided_by: Member | None) -> Correction:
+    """Let an open proposal count from now on. Callers hold the turn of the community."""
+    _check_still_there(correction)
+    _pin(correction, correction.community)
+    counting = _same_sentence(correction).filter(state=State.APPROVED)
+    counting.update(state=State.REPLACED)
+    _close(correction, State.APPROVED, decided_by=decided_by)
+    _refresh(correction, correction.community)
+    publish(
+        TranslationCorrected(
+            correction_id=correction.pk,
+            text_id=correction.text_id,
+            language=correction.target_language,
+            author_id=correction.author_id,
+        )
+    )
+    return correction
+
+
+def may_judge(actor: Actor, correction: Correction) -> bool:
+    """True where the actor's vote would be taken."""
+    member = actor.member
+    if member is None or correction.author_id == member.pk or correction.community is None:
+        return False
+    suggests = allowed(actor, Privilege.SUGGEST_TRANSLATION, correction.community)
+    return suggests and _speaks_both(member, correction)
+
+
+def _judge(actor: Actor, correction: Correction, privilege: Privilege) -> Member:
+    assert correction.community is not None
+    require(actor, privilege, correction.community)
+    assert actor.member is not None
+    if correction.author_id == actor.member.pk:
+        raise OwnWork
+    return actor.member
+
+
+def _speaks_both(member: Member, correction: Correction) -> bool:
+    wrote_it = correction.text.author_id == member.pk
+    reads_source = wrote_it or speaks(member, correction.source_language)
+    return reads_source and speaks(member, correction.target_language)
+
+
+def _decision(correction: Correction, voter: Member, *, agrees: bool) -> Correction.State | None:
+    if correction.text.author_id == voter.pk:
+        return State.APPROVED if agrees else State.REJECTED
+    votes = list(correction.votes.values_list("agrees", flat=True))
+    return verdict(votes.count(True), votes.count(False))
+
+
+def _check_still_there(correction: Correction) -> None:
+    text = correction.text
+    segments = plan_of(text, correction.target_language).segments
+    keys = {source_key(text.language, segment.text) for segment in segments}
+    if correction.source_key not in keys:
+        raise SentenceGone
+
+
+def _close(
+    correction: Correction, state: Correction.State, *, decided_by: Member | None
+) -> Correction:
+    correction.state, correction.decided_by = state, decided_by
+    correction.decided = timezone.now()
+    correction.save(update_fields=["state", "decided_by", "decided"])
+    return correction
+
+
+def _same_sentence(correction: Correction) -> "QuerySet[Correction]":
+    """The other corrections of this sentence in the community, of whatever text."""
+    rows = Correction.objects.filter(
+        community=correction.community,
+        source_key=correction.source_key,
+        source_language=correction.source_language,
+        target_language=correction.target_language,
+    )
+    return rows.exclude(pk=correction.pk)
+
+
+def _pin(correction: Correction, community: Community | None) -> None:
+    remember_human(
+        community=community,
+        source_language=correction.source_language,
+        target_language=correction.target_language,
+        source=correction.source,
+        target=correction.target,
+    )
+
+
+def _refresh(correction: Correction, community: Community | None) -> None:
+    """Bring a sentence to its readers, also where no engine has ever worked on the text."""
+    note_texts({correction.text_id: [correction.source_key]})
+    refresh_sentence(
+        source_key=correction.source_key,
+        source_language=correction.source_language,
+        target_language=correction.target_language,
+        community=community,
+    )
+    request_again(texts=[correction.text_id], language=correction.target_language)
