@@ -224,6 +224,7 @@ ENGINE_BACKENDS: dict[str, dict[str, Any]] = {
     },
 }
 TRANSLATION_ENGINES: list[str] = env.list("TRANSLATION_ENGINES", default=["argos", "apertium"])
+TRANSLATION_ENGINES_BY_PAIR = env.str("TRANSLATION_ENGINES_BY_PAIR", default="")
 # Masks what a community's detectors find before anything is stored; empty by default.
 MASKING_DETECTORS: list[str] = env.list("MASKING_DETECTORS", default=[])
 REFERENCE_RESOLVERS = {"member": "accounts.queries.member_references"}

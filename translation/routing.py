@@ -1,11 +1,11 @@
 """Which engines, through which languages, take a text from one language into another.
 
-Engines are tried in the order of the setting `TRANSLATION_ENGINES`; direct routes come before
+Engines are tried in the order that the settings give (`preferences`); direct routes come before
 pivots, and among pivots the one through English comes first. What engines can do is looked up
 again every few seconds, so that an installed or mended package is found without a restart.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from threading import Lock
@@ -16,6 +16,7 @@ from django.conf import settings
 from core import languages
 from core.backends import Backends
 from translation.engines.base import Engine, Pair
+from translation.preferences import Preferences, read_preferences
 
 PIVOTS = ("en", "es")
 RESCAN_SECONDS = 3.0
@@ -63,11 +64,26 @@ class Route:
 
 
 def engines() -> list[Engine]:
-    """The engines of this installation, in order of preference."""
-    return [
-        _backends.get(alias, settings.ENGINE_BACKENDS[alias])
-        for alias in settings.TRANSLATION_ENGINES
-    ]
+    """The engines of this installation, in order of preference.
+
+    Raises ImproperlyConfigured where settings name one that there is not.
+    """
+    return list(_engines(_preferences()).values())
+
+
+def _preferences() -> Preferences:
+    return read_preferences(
+        settings.TRANSLATION_ENGINES,
+        settings.TRANSLATION_ENGINES_BY_PAIR,
+        known=settings.ENGINE_BACKENDS,
+    )
+
+
+def _engines(preferences: Preferences) -> dict[str, Engine]:
+    return {
+        alias: _backends.get(alias, settings.ENGINE_BACKENDS[alias])
+        for alias in preferences.aliases
+    }
 
 
 class _Map:
@@ -77,14 +93,15 @@ class _Map:
         self._lock = Lock()
         self._hops: dict[Pair, list[Hop]] = {}
         self._made = float("-inf")
-        self._aliases: list[str] = []
+        self._made_for: tuple[list[str], str] | None = None
 
     def hops(self) -> dict[Pair, list[Hop]]:
         with self._lock:
             fresh = monotonic() - self._made < RESCAN_SECONDS
-            if not fresh or self._aliases != settings.TRANSLATION_ENGINES:
-                self._hops = _scan(engines())
-                self._aliases = list(settings.TRANSLATION_ENGINES)
+            wanted = (settings.TRANSLATION_ENGINES, settings.TRANSLATION_ENGINES_BY_PAIR)
+            if not fresh or self._made_for != wanted:
+                self._hops = _scan(_preferences())
+                self._made_for = (list(wanted[0]), wanted[1])
                 self._made = monotonic()
             return self._hops
 
@@ -93,14 +110,19 @@ class _Map:
             self._made = float("-inf")
 
 
-def _scan(found: Iterable[Engine]) -> dict[Pair, list[Hop]]:
+def _scan(preferences: Preferences) -> dict[Pair, list[Hop]]:
+    """The engines of each pair, best first."""
+    by_alias = _engines(preferences)
+    offers = {alias: engine.pairs() for alias, engine in by_alias.items()}
     hops: dict[Pair, list[Hop]] = {}
-    for engine in found:
-        for pair in engine.pairs():
-            hops.setdefault(pair, []).append(Hop(engine, pair))
-    for choices in hops.values():
-        # An experimental package gives way to any better engine.
-        choices.sort(key=lambda hop: hop.engine.experimental(hop.pair))
+    for pair in frozenset().union(*offers.values()):
+        order = preferences.order(pair)
+        choices = [Hop(by_alias[alias], pair) for alias in order if pair in offers[alias]]
+        if not preferences.has_rule(pair):
+            # An experimental package gives way to any better engine.
+            choices.sort(key=lambda hop: hop.engine.experimental(hop.pair))
+        if choices:
+            hops[pair] = choices
     return hops
 
 

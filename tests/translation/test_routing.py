@@ -35,6 +35,38 @@ def test_an_experimental_engine_gives_way_to_any_other(engines):
     assert (route.hops[0].engine.alias, route.experimental) == ("good", False)
 
 
+def test_a_rule_for_a_pair_changes_the_order(engines, settings):
+    engines("a", "b", a=backend(), b=backend())
+    settings.TRANSLATION_ENGINES_BY_PAIR = "de-en=b,a"
+    assert [route.label for route in routes("de", "en")] == ["b de_en", "a de_en"]
+
+
+def test_an_engine_that_a_rule_leaves_out_is_not_tried(engines, settings):
+    engines("a", "b", a=backend(), b=backend())
+    settings.TRANSLATION_ENGINES_BY_PAIR = "de-*=b"
+    assert [route.label for route in routes("de", "en")] == ["b de_en"]
+
+
+def test_an_engine_may_serve_only_the_pairs_of_a_rule(engines, settings):
+    both = ("de>en", "en>de")
+    engines("a", a=backend(routes=both), b=backend(routes=both))
+    settings.TRANSLATION_ENGINES_BY_PAIR = "de-en=b"
+    assert [route.label for route in routes("de", "en")] == ["b de_en"]
+    assert [route.label for route in routes("en", "de")] == ["a en_de"]
+
+
+def test_a_rule_counts_more_than_what_is_experimental(engines, settings):
+    engines("poor", "good", poor=backend(poor=True), good=backend())
+    settings.TRANSLATION_ENGINES_BY_PAIR = "de-en=poor,good"
+    assert best_route("de", "en").label == "poor de_en"
+
+
+def test_direct_routes_come_before_pivots_whatever_a_rule_says(engines, settings):
+    engines("a", "b", a=backend(routes=("de>en", "en>es")), b=backend(routes=("de>es",)))
+    settings.TRANSLATION_ENGINES_BY_PAIR = "de-es=a,b; *-*=a"
+    assert [route.label for route in routes("de", "es")] == ["b de_es", "a de_en > a en_es"]
+
+
 def test_a_general_target_serves_its_regional_readers(engines):
     engines("a", a=backend(routes=("es>pt",)))
     assert best_route("es", "pt-BR").languages == ["es", "pt"]
