@@ -38,3 +38,8 @@ class Pace:
         with self._lock:
             before = self._rates.get((source, target), FIRST_GUESS_CHARS_PER_SECOND)
             self._rates[source, target] = before + _WEIGHT * (rate - before)
+
+    def forget(self) -> None:
+        """Know nothing of any pair."""
+        with self._lock:
+            self._rates.clear()

@@ -7,7 +7,6 @@ batch is of one pair and about as large as the pair does in its time (`translati
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from itertools import count
 
 from django.conf import settings
 from django.db import transaction
@@ -33,15 +32,16 @@ DEATHS_MAX = 5
 """A job on which more workers died than this waits longer every time."""
 
 pace = Pace()
-_turns = count(1)
+_turn = 0
 _in_hand: set[int] = set()
 """Ids of the jobs this process works on now; only these get a sign of life."""
 
 
 def claim_batch() -> list[TranslationJob]:
     """Take the next batch for this process, with its texts; empty where nothing is due."""
-    by_rank_alone = next(_turns) % OLDEST_TURN == 0
-    first = _first(by_rank_alone=by_rank_alone)
+    global _turn
+    _turn += 1
+    first = _first(by_rank_alone=_turn % OLDEST_TURN == 0)
     if first is None:
         return []
     jobs = claim(
@@ -54,6 +54,13 @@ def claim_batch() -> list[TranslationJob]:
     kept = _within_budget(jobs, reader=is_reader(first))
     _in_hand.update(job.pk for job in kept)
     return kept
+
+
+def forget() -> None:
+    """Begin with the first turn and without experience (in tests)."""
+    global _turn
+    _turn = 0
+    pace.forget()
 
 
 def release(jobs: Iterable[TranslationJob]) -> None:

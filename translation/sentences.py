@@ -10,7 +10,8 @@ from translation import memory
 from translation.engines.base import Segment
 from translation.models import Text, Translation
 from translation.pipeline import Outcome, compose, onward
-from translation.routing import Route, best_route, routes, target_codes
+from translation.pipeline.terms import shelter
+from translation.routing import Hop, Route, best_route, routes, target_codes
 from translation.translating import plan_of
 
 
@@ -50,9 +51,20 @@ def _route(text: Text, language: str) -> Route | None:
 
 
 def _remembered(segments: Sequence[Segment], route: Route | None) -> dict[Segment, Outcome]:
+    hops = route.hops if route else ()
+    if len(hops) < 2:
+        return _along(hops, segments)
+    shelters = [shelter(segment) for segment in segments]
+    found = _along(hops, [one.segment for one in shelters])
+    return {
+        one.original: one.restored(found[one.segment]) for one in shelters if one.segment in found
+    }
+
+
+def _along(hops: Sequence[Hop], segments: Sequence[Segment]) -> dict[Segment, Outcome]:
     found: dict[Segment, Outcome] = {}
     waiting = {segment: segment for segment in segments}
-    for hop in route.hops if route else ():
+    for hop in hops:
         keys = {present: memory.key_of(present, hop) for present in waiting.values()}
         known = memory.recall(keys.values())
         following: dict[Segment, Segment] = {}

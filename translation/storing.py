@@ -82,7 +82,7 @@ def _store(results: Sequence[Result], texts: Mapping[int, Text]) -> None:
     rows = [
         _row(texts[job.text_id], job.language, result)
         for job, result in results
-        if job.text_id not in pinned or result.is_human
+        if job.text_id not in pinned
     ]
     Translation.objects.bulk_create(
         rows,
@@ -99,11 +99,13 @@ def _store(results: Sequence[Result], texts: Mapping[int, Text]) -> None:
 
 
 def _pinned(results: Sequence[Result], texts: Mapping[int, Text]) -> set[int]:
-    """Ids of the texts whose present version people translated wholly."""
+    """Ids of the texts whose present version people translated as a whole: nothing replaces
+    that. (What they translated sentence by sentence is put together from the memory.)"""
     rows = Translation.objects.filter(
         text__in=[job.text_id for job, _result in results],
         language=results[0][0].language,
         origin=Translation.Origin.HUMAN,
+        human_segments=0,
     )
     return {
         text_id

@@ -7,7 +7,7 @@ long text loses one slice.
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, TimeoutError as FutureTimeoutError
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from translation import memory, tallies
 from translation.engines.base import Segment
@@ -18,6 +18,7 @@ from translation.models import Text
 from translation.pipeline import Assembly, Outcome, Plan, compose, kept, make_plan, onward
 from translation.pipeline.characters import estimated_tokens
 from translation.pipeline.ladder import translate as climb
+from translation.pipeline.terms import Shelter, shelter
 from translation.routing import Hop, Route
 
 SLICE_TOKENS = 4_000
@@ -166,7 +167,20 @@ def translate_segments(
     """What becomes of each segment along the hops of the route; all are kept without one."""
     if route is None:
         return {segment: Journey(_without_route(segment)) for segment in segments}
-    work = work or Work()
+    if len(route.hops) == 1:
+        return _travel(segments, route, work or Work())
+    # Terms mean nothing in the language between, so they travel as atoms.
+    shelters = {segment: shelter(segment) for segment in segments}
+    journeys = _travel([shelters[segment].segment for segment in segments], route, work or Work())
+    return {segment: _arrived(journeys, one) for segment, one in shelters.items()}
+
+
+def _arrived(journeys: Mapping[Segment, Journey], sheltered: Shelter) -> Journey:
+    journey = journeys[sheltered.segment]
+    return replace(journey, outcome=sheltered.restored(journey.outcome))
+
+
+def _travel(segments: Sequence[Segment], route: Route, work: Work) -> dict[Segment, Journey]:
     journeys: dict[Segment, Journey] = {}
     waiting = {segment: segment for segment in segments}
     for hop in route.hops:

@@ -65,17 +65,27 @@ def request_again(
 
 @transaction.atomic
 def refresh_sentence(
-    *, source_key: str, source_language: str, target_language: str, community: Community | None
+    *,
+    source_key: str,
+    source_language: str,
+    target_language: str,
+    community: Community | None,
+    text: Text | None = None,
 ) -> int:
     """Ask again for every text that contains a sentence and exists in, or awaits, a language.
 
-    In all communities where `community` is None. How many texts are put together anew.
+    In all communities where `community` is None; `text` in any case, also where it was never
+    translated before. How many texts are put together anew.
     """
-    texts = Text.objects.filter(pk__in=texts_with(source_key), language=source_language)
+    texts = Text.objects.filter(language=source_language)
     if community is not None:
         texts = texts.filter(community=community)
     known = Q(translations__language=target_language) | Q(jobs__language=target_language)
-    ids = texts.filter(known).values_list("pk", flat=True).distinct()
+    containing = texts.filter(known, pk__in=texts_with(source_key)).values_list("pk", flat=True)
+    # Texts that a worker has in hand may contain it, too; nobody knows before they are stored.
+    in_hand = Q(jobs__language=target_language, jobs__state=State.WORKING)
+    ids = {*containing, *texts.filter(in_hand).values_list("pk", flat=True)}
+    ids |= {text.pk} if text else set()
     return request_again(texts=ids, language=target_language)
 
 
