@@ -5,6 +5,7 @@ first, so that an approved term counts in the next batch of every worker.
 """
 
 import time
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from typing import TypeAlias
@@ -46,10 +47,22 @@ def _version(community_id: int) -> Version:
 
 @lru_cache(maxsize=GLOSSARIES_KEPT)
 def _built(community_id: int, version: Version, source: str, target: str) -> Glossary:
-    rows = [row for row in _approved(community_id) if _counts(row, source, target)]
-    rows.sort(key=lambda row: (row.source_language != source, row.target_language != target))
+    return glossary_of(_approved(community_id), source, target)
+
+
+def glossary_of(
+    terms: Iterable[GlossaryTerm], source_language: str, target_language: str
+) -> Glossary:
+    """Those of `terms` that count between two languages, the ones of exactly this pair first."""
+    rows = [row for row in terms if _counts(row, source_language, target_language)]
+    rows.sort(
+        key=lambda row: (
+            row.source_language != source_language,
+            row.target_language != target_language,
+        )
+    )
     entries = (Entry(row.source, row.target or None, row.case_sensitive) for row in rows)
-    return Glossary(entries, source_language=source, target_language=target)
+    return Glossary(entries, source_language=source_language, target_language=target_language)
 
 
 def _approved(community_id: int) -> "QuerySet[GlossaryTerm]":

@@ -1,8 +1,8 @@
 """What the translation layer does about the news."""
 
 from core.events import receiver
-from translation.actions import refresh
-from translation.events import TextChanged
+from translation.actions import refresh, retranslate_for_terms
+from translation.events import GlossaryChanged, TextChanged
 from translation.models import Text
 
 
@@ -12,3 +12,9 @@ def translate_again(news: TextChanged) -> None:
     text = Text.objects.filter(pk=news.text_id, checksum=news.checksum).first()
     if text is not None:
         refresh(text=text)
+
+
+@receiver(GlossaryChanged)
+def apply_glossary(news: GlossaryChanged) -> None:
+    """Texts that hold a changed term are translated again, in the background."""
+    retranslate_for_terms(news=news)
