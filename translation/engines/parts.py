@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from translation.borders import CLAUSE_END
 from translation.engines.alignment import aligned
 from translation.engines.base import AlignedSpan, Candidate, Segment
 from translation.engines.decoding import Decoded
@@ -15,8 +16,8 @@ from translation.engines.placeholders import Coded, Form, encode, has_words
 from translation.engines.tokenizers import Pieces, Tokenizer
 
 MOST_PIECES = 200
-"""Longer parts are cut anywhere: packages were trained on shorter sentences, and some know no
-more than 512 positions, for answers as well."""
+"""Longer parts are cut anywhere, where a clause or at least a word ends if there is one: packages
+were trained on shorter sentences, and some know no more than 512 positions, for answers as well."""
 MOST_PIECES_OF_SENTENCES = 60
 """Longer parts are cut where a sentence ends: models trained on single sentences drop some of
 several."""
@@ -76,19 +77,20 @@ def _cut(segment: Segment, offset: int, tokenizer: Tokenizer, form: Form) -> Ite
 
 
 def _place_to_cut(text: str, pieces: int) -> int | None:
-    """Where to cut a text of so many pieces: after the sentence or else the word that ends
-    nearest to the middle, or in the very middle. None where it may stay whole."""
+    """Where to cut a text of so many pieces: after the sentence, or else the clause, or else the
+    word that ends nearest to the middle, or in the very middle. None where it may stay whole."""
     if pieces > MOST_PIECES_OF_SENTENCES and (place := _nearest(_SENTENCE_END, text)):
         return place
     if pieces > MOST_PIECES and len(text) > 1:
-        return _nearest(_WORD_END, text) or len(text) // 2
+        return _nearest(CLAUSE_END, text) or _nearest(_WORD_END, text) or len(text) // 2
     return None
 
 
 def _nearest(end: re.Pattern[str], text: str) -> int | None:
     """The end nearest to the middle of the text with something on both sides."""
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     places = (match.end() for match in end.finditer(text))
-    inner = [place for place in places if text[:place].strip() and text[place:].strip()]
+    inner = (place for place in places if first < place < last)
     return min(inner, key=lambda place: abs(place - len(text) // 2), default=None)
 
 

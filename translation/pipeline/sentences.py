@@ -10,13 +10,13 @@ from itertools import pairwise
 
 import sentencex  # type: ignore[import-untyped]
 
+from translation.borders import CLAUSE_END
 from translation.pipeline.characters import CHARS_PER_TOKEN, estimated_tokens
 from translation.pipeline.limits import MAX_SEGMENT_TOKENS
 
 Span = tuple[int, int]
 
 WINDOW_CHARS = 4000
-_CLAUSE_END = re.compile(r"[;:—–](?=\s)|[,،、，；：](?=\D)|[；：]")
 _BLANK = re.compile(r"\s")
 
 
@@ -59,7 +59,7 @@ def capped(text: str, span: Span, limit: int = MAX_SEGMENT_TOKENS) -> Iterator[S
 
 def clauses(text: str) -> list[Span]:
     """The clauses of one sentence, each with its final mark; one span where there is only one."""
-    cuts = [match.end() for match in _CLAUSE_END.finditer(text)]
+    cuts = [match.end() for match in CLAUSE_END.finditer(text)]
     borders = [0, *(cut for cut in cuts if 0 < cut < len(text)), len(text)]
     return [(a, b) for a, b in pairwise(borders) if b > a]
 
@@ -67,7 +67,7 @@ def clauses(text: str) -> list[Span]:
 def _cut(text: str, limit: int) -> int:
     """Where to cut `text` so that the first piece fits: after a clause, a word, or anywhere."""
     room = _chars_that_fit(text, limit)
-    for pattern in (_CLAUSE_END, _BLANK):
+    for pattern in (CLAUSE_END, _BLANK):
         cuts = [match.end() for match in pattern.finditer(text, 0, room)]
         if cuts and cuts[-1] >= room // 4:
             return cuts[-1]
