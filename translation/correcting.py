@@ -3,7 +3,7 @@
 from accounts.models import Member
 from core import languages
 from translation.correction_errors import SentenceEmpty, SentenceTooLong, SentenceUnchanged
-from translation.models import Correction
+from translation.models import Correction, Text
 from translation.sentences import Sentence
 from translation.spelling import spelled, stored
 
@@ -18,6 +18,13 @@ State = Correction.State
 def speaks(member: Member, language: str) -> bool:
     """True where a member says to write or read `language`."""
     return any(languages.serves(language, code) for code in member.languages_left_alone)
+
+
+def speaks_both(member: Member, text: Text, language: str) -> bool:
+    """True where a member can judge translations of `text` into `language`: he reads both, or
+    wrote the text."""
+    reads_source = text.author_id == member.pk or speaks(member, text.language)
+    return reads_source and speaks(member, language)
 
 
 def verdict(agree: int, disagree: int) -> Correction.State | None:
@@ -37,6 +44,11 @@ def present_of(sentence: Sentence) -> str:
     return sentence.outcome.text or "" if sentence.outcome else ""
 
 
+def longest(sentence: Sentence) -> int:
+    """How many characters its translation may have."""
+    return GROWTH_MAX * len(source_of(sentence)) + GROWTH_CHARS
+
+
 def checked(typed: str, sentence: Sentence) -> str:
     """What somebody typed for a sentence, ready to be stored. Raises CorrectionRefused.
 
@@ -44,9 +56,8 @@ def checked(typed: str, sentence: Sentence) -> str:
     """
     if not typed.strip():
         raise SentenceEmpty
-    most = GROWTH_MAX * len(source_of(sentence)) + GROWTH_CHARS
-    if len(typed) > most:
-        raise SentenceTooLong(most=most)
+    if len(typed) > longest(sentence):
+        raise SentenceTooLong(most=longest(sentence))
     target = stored(typed, sentence.segment)
     if not target:
         raise SentenceEmpty

@@ -8,14 +8,14 @@ from django.db.models import Count, Q, QuerySet
 
 from core import languages
 from core.errors import NotFound
-from translation.correcting import present_of, source_of
+from translation.correcting import longest, present_of, source_of
 from translation.correction_errors import LanguageNotOffered, NothingToTranslate
 from translation.models import Correction, Text, Translation
 from translation.pipeline import Assembly, Outcome, kept
 from translation.pipeline.outcome import UNCERTAIN_BELOW
 from translation.routing import best_route, target_codes
 from translation.sentences import Sentence, sentences_of
-from translation.spelling import spelled
+from translation.spelling import pieces, spelled
 from translation.translating import plan_of
 
 HISTORY_SHOWN = 100
@@ -59,6 +59,16 @@ class Row:
     @property
     def source(self) -> str:
         return source_of(self.sentence)
+
+    @property
+    def pieces(self) -> list[tuple[str, bool]]:
+        """The original in pieces; True for those that must stay as they are."""
+        return pieces(self.sentence.segment.text, self.sentence.segment.atoms)
+
+    @property
+    def longest(self) -> int:
+        """How many characters a translation may have."""
+        return longest(self.sentence)
 
     @property
     def present(self) -> str:

@@ -22,6 +22,20 @@ def spelled(text: str, atoms: Sequence[str]) -> str:
     return _in_one_line("".join(shown))
 
 
+def pieces(text: str, atoms: Sequence[str]) -> list[tuple[str, bool]]:
+    """The same in pieces; True for those that are atoms."""
+    found: list[tuple[str, bool]] = []
+    for character in text:
+        index = atom_index(character)
+        if index is not None and index < len(atoms):
+            found.append((_handle(index, atoms), True))
+        elif found and not found[-1][1]:
+            found[-1] = found[-1][0] + character, False
+        else:
+            found.append((character, False))
+    return found
+
+
 def stored(typed: str, segment: Segment) -> str:
     """What somebody typed, with the atom characters of `segment`.
 

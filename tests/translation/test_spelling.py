@@ -5,7 +5,7 @@ from hypothesis import given, strategies as st
 
 from translation.correction_errors import AtomsDoubled, AtomsMissing
 from translation.engines.base import Segment, atom_character
-from translation.spelling import spelled, stored
+from translation.spelling import pieces, spelled, stored
 
 A, B = atom_character(0), atom_character(1)
 
@@ -81,3 +81,7 @@ def test_whatever_is_shown_can_be_stored_with_every_atom_once(atoms, words):
     except AtomsDoubled:  # a word of the sentence reads like an atom
         return
     assert sorted(c for c in result if c >= A) == [atom_character(i) for i in range(len(atoms))]
+
+
+def test_a_sentence_in_pieces_says_what_must_stay():
+    assert pieces(f"Open {A} now", ["x"]) == [("Open ", False), ("x", True), (" now", False)]

@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Community, Member
-from accounts.permissions import Actor, Privilege, allowed, require
+from accounts.permissions import Actor, Privilege, require
 from core.events import publish
 from translation.actions.requests import refresh_sentence, request_again
-from translation.correcting import State, speaks, verdict
+from translation.correcting import State, speaks_both, verdict
 from translation.correction_errors import (
     AlreadyDecided,
     LanguagesNotSpoken,
@@ -54,7 +54,7 @@ def vote_correction(*, actor: Actor, correction: Correction, agrees: bool) -> Co
     OwnWork, LanguagesNotSpoken, AlreadyDecided, SentenceGone.
     """
     member = _judge(actor, correction, Privilege.SUGGEST_TRANSLATION)
-    if not _speaks_both(member, correction):
+    if not speaks_both(member, correction.text, correction.target_language):
         raise LanguagesNotSpoken
     correction = still_open(correction)
     CorrectionVote.objects.update_or_create(
@@ -144,15 +144,6 @@ def approve(correction: Correction, *, decided_by: Member | None) -> Correction:
     return correction
 
 
-def may_judge(actor: Actor, correction: Correction) -> bool:
-    """True where the actor's vote would be taken."""
-    member = actor.member
-    if member is None or correction.author_id == member.pk or correction.community is None:
-        return False
-    suggests = allowed(actor, Privilege.SUGGEST_TRANSLATION, correction.community)
-    return suggests and _speaks_both(member, correction)
-
-
 def _judge(actor: Actor, correction: Correction, privilege: Privilege) -> Member:
     assert correction.community is not None
     require(actor, privilege, correction.community)
@@ -160,12 +151,6 @@ def _judge(actor: Actor, correction: Correction, privilege: Privilege) -> Member
     if correction.author_id == actor.member.pk:
         raise OwnWork
     return actor.member
-
-
-def _speaks_both(member: Member, correction: Correction) -> bool:
-    wrote_it = correction.text.author_id == member.pk
-    reads_source = wrote_it or speaks(member, correction.source_language)
-    return reads_source and speaks(member, correction.target_language)
 
 
 def _decision(correction: Correction, voter: Member, *, agrees: bool) -> Correction.State | None:
