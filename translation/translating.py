@@ -15,10 +15,11 @@ from translation.flights import Flights
 from translation.glossaries import glossary_for
 from translation.memory.human import Wanted
 from translation.models import Text
-from translation.pipeline import Assembly, Outcome, Plan, compose, kept, make_plan, onward
+from translation.pipeline import Assembly, Outcome, Plan, compose, kept, onward
 from translation.pipeline.characters import estimated_tokens
 from translation.pipeline.ladder import translate as climb
 from translation.pipeline.terms import Shelter, shelter
+from translation.plans import Plans
 from translation.routing import Hop, Route
 
 SLICE_TOKENS = 4_000
@@ -26,6 +27,7 @@ SLICE_TOKENS = 4_000
 _FLIGHT_SECONDS = 30.0
 
 flights = Flights()
+plans = Plans()
 
 
 class Interrupted(Exception):
@@ -83,18 +85,18 @@ def translate_texts(
 
     Raises EngineError, and Interrupted where `work` is interrupted.
     """
-    plans = _plans(texts, target)
-    human = _by_people(texts, plans, target)
+    planned = _plans(texts, target)
+    human = _by_people(texts, planned, target)
     missing = [
         segment
-        for text, plan in zip(texts, plans, strict=True)
+        for text, plan in zip(texts, planned, strict=True)
         for segment in plan.segments
         if (text.community_id, segment) not in human
     ]
     journeys = translate_segments(list(dict.fromkeys(missing)), route, work)
     return [
         _translated(text, plan, route, human, journeys)
-        for text, plan in zip(texts, plans, strict=True)
+        for text, plan in zip(texts, planned, strict=True)
     ]
 
 
@@ -107,23 +109,18 @@ def _plans(texts: Sequence[Text], target: str) -> list[Plan]:
     owners = {(text.community_id, text.language) for text in texts}
     glossaries = {owner: glossary_for(*owner, target) for owner in owners}
     return [
-        make_plan(
-            text.source,
-            text.markup,
-            text.language,
-            target,
-            glossaries[text.community_id, text.language],
-        )
-        for text in texts
+        plans.plan(text, target, glossaries[text.community_id, text.language]) for text in texts
     ]
 
 
-def _by_people(texts: Sequence[Text], plans: Sequence[Plan], target: str) -> dict[Wanted, Outcome]:
+def _by_people(
+    texts: Sequence[Text], planned: Sequence[Plan], target: str
+) -> dict[Wanted, Outcome]:
     found: dict[Wanted, Outcome] = {}
     for source in {text.language for text in texts}:
         wanted = [
             (text.community_id, segment)
-            for text, plan in zip(texts, plans, strict=True)
+            for text, plan in zip(texts, planned, strict=True)
             if text.language == source
             for segment in plan.segments
         ]
