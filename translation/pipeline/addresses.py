@@ -25,7 +25,7 @@ _HEX = "[0-9A-Fa-f]{1,4}"
 _NAME = rf"[{_LATIN}0-9_.@+$~%-]"
 _WINDOWS = rf"[{_LATIN}0-9_.@+$~%()-]{{1,120}}"
 _FOLDERS = rf"(?:{_WINDOWS}(?: {_WINDOWS}){{0,4}}\\){{0,40}}"
-_BEFORE_PATH = rf"(?:(?<![\w/<.~])|(?<={UNSPACED.pattern})(?=/?[\w.~-]+/))"
+_BEFORE_PATH = rf"(?:(?<![\w/<.~])|(?<={UNSPACED.pattern})(?=/[\w.~-]{{1,64}}/))"
 _UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 ADDRESSES: tuple[tuple[Kind, str], ...] = (

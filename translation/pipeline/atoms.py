@@ -20,11 +20,17 @@ __all__ = ["SEPARATORS", "Kind", "find_atoms"]
 _PATTERNS = (
     *(*HIDDEN, *ADDRESSES, *DATES, *TEMPLATES, *AMOUNTS, *VERSIONS, *NAMES, *NUMBERS, *SIGNS),
 )
-_INSIDE_WORD = r"(?!(?<=[A-Za-zÀ-ӿ])[A-Za-zÀ-ӿ])(?![\u3041-\u30ff\u4e00-\u9fff])"
-"""No atom begins in the middle of a word, or with a Chinese or Japanese letter; most of a text is
-passed over by this."""
+_SOMETHING_BEGINS = (
+    r"(?![\s\[\]!,\"'`^|?}])(?!(?<=[A-Za-zÀ-ӿ])[A-Za-zÀ-ӿ])"
+    r"(?![\u3041-\u30ff\u4e00-\u9fff\u0e01-\u0e4e])"
+)
+"""No atom begins in the middle of a word, with a Chinese, Japanese or Thai letter, or with these
+signs: most of a text is passed over by this."""
 _ANY = re.compile(
-    _INSIDE_WORD + "(?:" + "|".join(f"(?P<a{i}>{p})" for i, (_, p) in enumerate(_PATTERNS)) + ")"
+    _SOMETHING_BEGINS
+    + "(?:"
+    + "|".join(f"(?P<a{i}>{p})" for i, (_, p) in enumerate(_PATTERNS))
+    + ")"
 )
 
 

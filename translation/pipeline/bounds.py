@@ -104,12 +104,21 @@ def _within_link(rule: InlineRule, state: StateInline, domain: int) -> bool:
     limit = domain + _MAX_DOMAIN
     if limit < maximum and not _has_end_of_domain(state.src[domain:limit]):
         return False
-    end = _LINK_END.search(state.src, domain, maximum)
-    state.posMax = end.end() if end else maximum
+    state.posMax = min(_end_of_link(state, domain), maximum)
     try:
         return rule(state, False)
     finally:
         state.posMax = maximum
+
+
+def _end_of_link(state: StateInline, position: int) -> int:
+    """Behind the next character that ends a link; the same one is looked for only once."""
+    text, begin, end = state.env.get("link_end", ("", 0, 0))
+    if text is not state.src or not begin <= position < end:
+        found = _LINK_END.search(state.src, position)
+        end = found.end() if found else len(state.src)
+        state.env["link_end"] = state.src, position, end
+    return end
 
 
 def _has_end_of_domain(text: str) -> bool:

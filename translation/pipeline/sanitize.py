@@ -117,5 +117,9 @@ _cleaner = nh3.Cleaner(
 
 
 def sanitize(html: str) -> str:
-    """`html` reduced to what is allowed; well-formed and safe to put into a page."""
-    return _MENTION_REL.sub(r"\1", _cleaner.clean(html))
+    """`html` reduced to what is allowed; well-formed and safe to put into a page.
+
+    Halves of surrogate pairs, which no page can hold, become question marks.
+    """
+    storable = html.encode("utf-8", "replace").decode("utf-8")
+    return _MENTION_REL.sub(r"\1", _cleaner.clean(storable))

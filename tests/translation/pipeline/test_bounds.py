@@ -97,3 +97,13 @@ def test_a_mark_over_words_that_repeat_stays_at_the_nearest_of_them() -> None:
 def test_a_plan_of_many_marks_holds_all_of_them() -> None:
     plan = make_plan("**a** " * 2000, "markdown", "en", "de")
     assert sum(len(run.run.marks) for run in plan.runs.values()) == 2000
+
+
+def test_a_link_is_found_where_many_that_are_not_closed_stand_before_it() -> None:
+    rendered = html("(http://a_b" * 200 + " http://x.example/y end")
+    assert 'href="http://x.example/y"' in rendered
+
+
+def test_halves_of_surrogate_pairs_do_not_stop_a_page() -> None:
+    assert html("half \ud800 of it") == "<p>half ? of it</p>\n"
+    assert through("half \ud800 of it").html == html("half \ud800 of it")
