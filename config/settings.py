@@ -204,6 +204,7 @@ ENGINE_BACKENDS: dict[str, dict[str, Any]] = {
         "OPTIONS": {
             "packages_dir": str(ARGOS_PACKAGES_DIR),
             "memory_bytes": env.int("MODEL_MEMORY_MB", default=1500) * 1024 * 1024,
+            "inter_threads": env.int("TRANSLATION_THREADS", default=0),
         },
     },
     "apertium": {"BACKEND": "translation.engines.apertium.ApertiumEngine", "OPTIONS": {}},

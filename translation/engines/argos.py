@@ -16,9 +16,10 @@ from django.conf import settings
 from core.errors import LingoraError
 from translation.engines.base import Candidate, Effort, Engine, Pair, Segment
 from translation.engines.decoding import Decoded, decode
-from translation.engines.models import LoadedModel, ModelCache, is_out_of_memory
+from translation.engines.forms import KnownForms
+from translation.engines.models import LoadedModel, ModelCache, is_out_of_memory, usable_cores
 from translation.engines.parts import candidates, parts_of
-from translation.engines.placeholders import ordered_forms
+from translation.engines.placeholders import FORMS
 from translation.errors import EngineError, EngineOutOfMemory, PackageBroken, PairUnsupported
 from translation.packages.folder import InstalledPackage, PackageFolders, Problem, broken
 from translation.packages.starter import unpack_starter
@@ -34,10 +35,12 @@ FileState = tuple[int, int]
 class ArgosEngine(Engine):
     """All pairs for which a package lies in `packages_dir`, or else in the starter folder.
 
-    `memory_bytes` is the budget for loaded models. `inter_threads` batches run side by side,
-    each on `intra_threads` cores: 2 and 1 in bulk, 1 and 1 beside a web server. `starter_dir`
-    is where starter packages are unpacked; `starter=False` leaves them out.
+    `memory_bytes` is the budget for loaded models. `inter_threads` batches run side by side, each
+    on `intra_threads` cores; 0 means as many as this process may use. `starter_dir` is where
+    starter packages are unpacked; `starter=False` leaves them out.
     """
+
+    family = "argos"
 
     def __init__(
         self,
@@ -45,7 +48,7 @@ class ArgosEngine(Engine):
         alias: str = "argos",
         packages_dir: str | Path | None = None,
         memory_bytes: int = 1500 << 20,
-        inter_threads: int = 2,
+        inter_threads: int = 0,
         intra_threads: int = 1,
         starter: bool = True,
         starter_dir: str | Path | None = None,
@@ -59,8 +62,11 @@ class ArgosEngine(Engine):
             rescan_seconds=rescan_seconds,
         )
         self._models = ModelCache(
-            memory_bytes=memory_bytes, inter_threads=inter_threads, intra_threads=intra_threads
+            memory_bytes=memory_bytes,
+            inter_threads=inter_threads or usable_cores(),
+            intra_threads=intra_threads,
         )
+        self._forms = KnownForms(self._models)
         self._lock = Lock()
         self._starter_due = 0.0 if starter else float("inf")
         self._starter_problem: Problem | None = None
@@ -115,7 +121,7 @@ class ArgosEngine(Engine):
         return len(self._models.tokenizer(self._package(pair)).encode(text).pieces)
 
     def forms(self, pair: Pair) -> int:
-        return len(ordered_forms(self._package(pair).forms))
+        return len(FORMS)
 
     def translate(
         self,
@@ -148,7 +154,7 @@ class ArgosEngine(Engine):
         self, segments: Sequence[Segment], package: InstalledPackage, effort: Effort, form: int
     ) -> list[list[Candidate]]:
         model, tokenizer = self._models.model(package), self._models.tokenizer(package)
-        written = ordered_forms(package.forms)[form]
+        written = self._forms.of(package)[form]
         parts = [parts_of(segment, tokenizer, written) for segment in segments]
         sources = [part.pieces.pieces for some in parts for part in some if part.pieces]
         answers = iter(self._decode(sources, package, model, effort))

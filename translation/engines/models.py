@@ -3,6 +3,7 @@
 A model that somebody is using when it is dropped lives until that call ends.
 """
 
+import os
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
@@ -92,6 +93,12 @@ class ModelCache:
                 raise EngineOutOfMemory from error
             raise broken(package.path, _first_line(error)) from error
         return LoadedModel(translator, package.model_bytes + _OVERHEAD_BYTES)
+
+
+def usable_cores() -> int:
+    """How many cores this process may use: containers and taskset often leave it only some."""
+    affinity = getattr(os, "sched_getaffinity", None)  # not on every system
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def _digest(package: InstalledPackage) -> str:

@@ -107,7 +107,7 @@ class Coded:
 
 
 def may_go_verbatim(atom: str) -> bool:
-    """True for atoms that a model may see as they are: small numbers, on which agreement depends."""
+    """True for atoms that a model may see as they are: small numbers, on which forms depend."""
     return _PLAIN_NUMBER.match(atom) is not None
 
 

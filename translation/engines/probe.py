@@ -34,12 +34,12 @@ _SENTENCES = {
 }  # fmt: skip
 
 
-def surviving_forms(package: InstalledPackage) -> list[str]:
-    """Names of the placeholder forms, best first.
+def surviving_forms(package: InstalledPackage, models: ModelCache | None = None) -> list[str]:
+    """Names of the placeholder forms, best first; the model is taken from `models` if given.
 
     Raises PackageBroken or EngineOutOfMemory where the package cannot be loaded.
     """
-    models = ModelCache(memory_bytes=0, inter_threads=1, intra_threads=1)
+    models = models or ModelCache(memory_bytes=0, inter_threads=1, intra_threads=1)
     tokenizer = models.tokenizer(package)
     segments = probe_segments(package.pair.source)
     trials = [(form, segment) for form in FORMS for segment in segments]

@@ -7,7 +7,6 @@ package go when the new one is in place.
 
 import errno
 import fcntl
-import json
 import shutil
 import stat
 import tempfile
@@ -23,7 +22,8 @@ from core.errors import Message
 from translation.engines.probe import surviving_forms
 from translation.errors import PackageBroken
 from translation.packages.errors import NoRoom, NotAPackage
-from translation.packages.folder import MANIFEST, METADATA, InstalledPackage, read_package
+from translation.packages.folder import METADATA, InstalledPackage, read_package
+from translation.packages.manifest import write_manifest
 
 _WORK = ".incoming-"
 SPARE_BYTES = 16 << 20
@@ -59,7 +59,7 @@ def install_locked(
     with _room_for(file, into), tempfile.TemporaryDirectory(prefix=_WORK, dir=into) as work:
         unpacked = _unpack(file, Path(work), spare_bytes)
         package = _check(unpacked, file)
-        _write_manifest(package, _forms(package, file) if try_out else [])
+        write_manifest(package, _forms(package, file) if try_out else [])
         return _put_in_place(package, into)
 
 
@@ -107,11 +107,6 @@ def _forms(package: InstalledPackage, file: Path) -> list[str]:
         return surviving_forms(package)
     except PackageBroken as error:
         raise _refused(file, error.context["reason"]) from error
-
-
-def _write_manifest(package: InstalledPackage, forms: list[str]) -> None:
-    manifest = {"model_bytes": package.model_bytes, "forms": forms}
-    (package.path / MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
 
 
 def _put_in_place(package: InstalledPackage, into: Path) -> InstalledPackage:
