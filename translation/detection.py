@@ -7,14 +7,14 @@ own language, marked as assumed.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 import hanzidentifier
 
 from core import languages
 from translation.engines.base import atom_index
 from translation.pipeline import Format, make_plan
+from translation.pipeline.identify import ranked
 
 LETTERS_MIN = 12
 """Fewer letters than this say nothing about the language (a third of that in CJK)."""
@@ -36,10 +36,10 @@ def detect(prose: str, *, author_languages: Sequence[str] = ()) -> Detected:
     """The language of `prose` (text without code), given what its author writes."""
     offered = [language.code for language in languages.offered()]
     assumed = next(iter(author_languages), languages.current())
-    ranked = _ranked(prose, offered, author_languages) if _enough(prose) else []
-    if not ranked or ranked[0][1] < CONFIDENCE_FLOOR:
-        return Detected(assumed, ranked[0][1] if ranked else 0.0, "assumed")
-    language, confidence = ranked[0]
+    likely = _weighed(prose, offered, author_languages) if _enough(prose) else []
+    if not likely or likely[0][1] < CONFIDENCE_FLOOR:
+        return Detected(assumed, likely[0][1] if likely else 0.0, "assumed")
+    language, confidence = likely[0]
     return Detected(_variant(language, prose, author_languages, offered), confidence, "detected")
 
 
@@ -59,26 +59,18 @@ def _enough(prose: str) -> bool:
     return letters + 2 * wide >= LETTERS_MIN
 
 
-def _ranked(
+def _weighed(
     prose: str, offered: Sequence[str], author_languages: Sequence[str]
 ) -> list[tuple[str, float]]:
     bases = {code.partition("-")[0] for code in offered}
     own = {code.partition("-")[0] for code in author_languages}
     weighted = [
-        (code, float(probability) * (PRIOR_WEIGHT if code in own else 1.0))
-        for code, probability in _identifier().rank(prose[:5000])
+        (code, probability * (PRIOR_WEIGHT if code in own else 1.0))
+        for code, probability in ranked(prose[:5000])
         if code in bases
     ]
     total = sum(weight for _code, weight in weighted) or 1.0
     return sorted(((code, weight / total) for code, weight in weighted), key=lambda x: -x[1])
-
-
-@cache
-def _identifier() -> Any:
-    # Imported at first use: it brings numpy, which most commands never need.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def _variant(base: str, prose: str, author_languages: Sequence[str], offered: Sequence[str]) -> str:

@@ -27,6 +27,8 @@ class ApertiumEngine(Engine):
     `idle_seconds` ends. A pipeline that does not answer within `timeout_seconds` is killed.
     """
 
+    family = "apertium"
+
     def __init__(
         self,
         *,

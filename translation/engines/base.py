@@ -110,6 +110,10 @@ class Engine(ABC):
     """False where answers are right by definition and the quality gate has nothing to say; that
     atoms and numbers are complete is verified always."""
 
+    family: str = ""
+    """Whose calibration holds for the answers (`translation.pipeline.thresholds`); empty where
+    nothing was ever measured."""
+
     def __init__(self, *, alias: str) -> None:
         self.alias = alias
 

@@ -45,6 +45,8 @@ class LibreTranslateEngine(Engine):
     and server. What servers offer is looked up again after `rescan_seconds`.
     """
 
+    family = "libretranslate"
+
     def __init__(
         self,
         *,

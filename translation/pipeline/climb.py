@@ -44,4 +44,5 @@ class Climb:
         return next((one for one in judged if one[1].lacks_terms), judged[0] if judged else NOTHING)
 
     def judge(self, segment: Segment, candidate: Candidate) -> Verdict:
-        return judge(segment, candidate, self.pair, gated=self.engine.gated)
+        engine = self.engine
+        return judge(segment, candidate, self.pair, gated=engine.gated, family=engine.family)

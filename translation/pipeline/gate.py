@@ -1,46 +1,30 @@
 """Decides whether a candidate may be shown, without a reference to compare with.
 
-Completeness (atoms, numbers) is verified for every engine. The quality gate looks for what bad
-machine translation looks like. Start values come from the design and await calibration on real
-packages.
-
-Quality, 0 to 1: ``exp(score) * (1 - unknown_share) * shape``. `exp(score)` is the geometric mean
-of the token probabilities; engines without scores start from `UNSCORED`. `shape` is 0.8 where
-the length is unusual though not refused, else 1.
+Completeness (atoms, numbers, addresses) is verified for every engine. Then come what bad machine
+translation looks like (`suspicions`), and the quality that the pair's calibration reads from the
+signals (`thresholds`).
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
-from math import exp
 
 from translation.engines.base import Candidate, Pair, Segment
-from translation.pipeline.characters import UNSPACED, is_unspaced
-from translation.pipeline.outcome import has_all_atoms
-from translation.pipeline.scripts import in_script_of
+from translation.pipeline.outcome import UNCERTAIN_BELOW, has_all_atoms
+from translation.pipeline.signals import Signals, signals
+from translation.pipeline.suspicions import is_in_wrong_language, suspicion
 from translation.pipeline.terms import has_terms
+from translation.pipeline.thresholds import FLOOR, Calibration, calibration_of
 
 TERMS = "terms"
 """The reason of refusing what is good but lacks a term."""
-SCORE_FLOOR = -0.9
-"""Mean log-probability per token below which a candidate is not shown."""
+SCORE_FLOOR = -2.5
+"""Mean log-probability per token below which nothing is shown, whatever the calibration."""
 MAX_UNKNOWN_SHARE = 0.25
-UNSCORED = 0.75
-MAX_LENGTH_RATIO = 3.0
-USUAL_LENGTH_RATIO = 2.0
-LENGTH_ALLOWANCE = 16
-"""Characters by which short texts may differ in length whatever the ratio."""
-UNSPACED_WEIGHT = 2.5
-"""Letters of an alphabet that one Chinese, Japanese or Thai character is worth."""
-MIN_COPIED_WORDS = 4
-LOOP_ALLOWANCE = 8
-_LOOP = re.compile(r"(\S.{0,59}?)\1{3,}|(\S.{7,119}?)\2{2,}", re.DOTALL)
-_LOOP_CHARS = 3000
-_STUTTER = re.compile(r"\b(\w+)(?:\W+\1\b){2,}", re.IGNORECASE)
-_JUNK = re.compile(r"⁇|♪|&(?:apos|quot|amp|lt|gt|#\d+);|<unk>|▁|\ufffd|[⟦⟧]|@@ ")
+MUCH_COPIED = 0.25
+"""Share of copied words from which on the language of the target is looked at."""
 _DIGITS = re.compile(r"\d+")
-_WORD = re.compile(r"[^\W\d_]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]*[^\s<>\".,;:!?)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +45,34 @@ class Verdict:
         return self.reason == TERMS
 
 
-def judge(segment: Segment, candidate: Candidate, pair: Pair, *, gated: bool = True) -> Verdict:
-    """The verdict on a cleaned candidate. With `gated` False only completeness (of atoms, numbers
-    and terms) is looked at."""
-    reason = incomplete(segment, candidate.text)
-    if not reason and gated:
-        reason = _suspicious(segment, candidate, pair)
-    if reason:
+def judge(
+    segment: Segment, candidate: Candidate, pair: Pair, *, gated: bool = True, family: str = ""
+) -> Verdict:
+    """The verdict on a cleaned candidate of an engine of `family`.
+
+    With `gated` False only completeness (of atoms, numbers and terms) is looked at.
+    """
+    if reason := incomplete(segment, candidate.text):
         return Verdict(0.0, reason)
-    lacking = "" if has_terms(candidate.text, segment, pair.target) else TERMS
-    return Verdict(_quality(segment, candidate), lacking)
+    calibration = calibration_of(family, pair)
+    seen = signals(segment.text, candidate, calibration.usual_length)
+    quality = calibration.quality(seen)
+    if gated and (reason := _refusal(segment, candidate, pair, calibration, seen)):
+        return Verdict(0.0, reason)
+    has_all = has_terms(candidate.text, segment, pair.target)
+    return Verdict(quality, "" if has_all else TERMS)
 
 
 def incomplete(segment: Segment, text: str) -> str:
-    """Why `text` is not complete ("empty", "atoms", "numbers"), or ""."""
+    """Why `text` is not complete ("empty", "atoms", "numbers", "address"), or ""."""
     if not text.strip():
         return "empty"
     if not has_all_atoms(text, segment):
         return "atoms"
-    return "" if numbers(text) == numbers(segment.text) else "numbers"
+    if numbers(text) != numbers(segment.text):
+        return "numbers"
+    addresses = Counter(_ADDRESS.findall(text))
+    return "" if addresses == Counter(_ADDRESS.findall(segment.text)) else "address"
 
 
 def numbers(text: str) -> Counter[int]:
@@ -87,80 +80,18 @@ def numbers(text: str) -> Counter[int]:
     return Counter(int(digits) for digits in _DIGITS.findall(text) if len(digits) < 400)
 
 
-def _suspicious(segment: Segment, candidate: Candidate, pair: Pair) -> str:
+def _refusal(
+    segment: Segment, candidate: Candidate, pair: Pair, calibration: Calibration, seen: Signals
+) -> str:
+    """Why a complete candidate is not shown, or ""; what is dear to find out comes last."""
+    quality = calibration.quality(seen)
     if candidate.score is not None and candidate.score < SCORE_FLOOR:
         return "score"
-    if candidate.unknown_share > MAX_UNKNOWN_SHARE:
+    if seen.unknown > MAX_UNKNOWN_SHARE:
         return "unknown_words"
-    for reason, looks_wrong in _TEXT_CHECKS:
-        if looks_wrong(segment.text, candidate.text, pair):
-            return reason
-    return ""
-
-
-def _length(source: str, target: str, pair: Pair) -> bool:
-    return _length_ratio(source, target) > MAX_LENGTH_RATIO
-
-
-def _length_ratio(source: str, target: str) -> float:
-    """How many times longer the longer text is; 1 within the allowance of short texts."""
-    shorter, longer = sorted((_weight(source), _weight(target)))
-    return 1.0 if longer - shorter <= LENGTH_ALLOWANCE else longer / max(shorter, 1)
-
-
-def _weight(text: str) -> float:
-    unspaced = len(UNSPACED.findall(text))
-    return len(text) + (UNSPACED_WEIGHT - 1) * unspaced
-
-
-def _loop(source: str, target: str, pair: Pair) -> bool:
-    if _STUTTER.search(target) and not _STUTTER.search(source):
-        return True
-    return _loop_length(target) > 2 * _loop_length(source) + LOOP_ALLOWANCE
-
-
-def _loop_length(text: str) -> int:
-    """Characters of the longest stretch that says the same again and again."""
-    padded = f"{text[:_LOOP_CHARS]} "
-    return max((len(match.group()) for match in _LOOP.finditer(padded)), default=0)
-
-
-def _junk(source: str, target: str, pair: Pair) -> bool:
-    return bool(Counter(_JUNK.findall(target)) - Counter(_JUNK.findall(source)))
-
-
-def _copied(source: str, target: str, pair: Pair) -> bool:
-    """True where a sentence of several words came back as it was."""
-    if pair.source == pair.target or _word_count(source) < MIN_COPIED_WORDS:
-        return False
-    return _WORD.findall(source.casefold()) == _WORD.findall(target.casefold())
-
-
-def _word_count(text: str) -> int:
-    """Words; in scripts without blanks half the characters."""
-    unspaced = sum(character.isalpha() and is_unspaced(character) for character in text)
-    return unspaced // 2 if unspaced else len(_WORD.findall(text))
-
-
-def _wrong_script(source: str, target: str, pair: Pair) -> bool:
-    """True where several words are not in the script of the target language."""
-    letters = [character for character in target if character.isalpha()]
-    if len(letters) < 8 or _word_count(target) < MIN_COPIED_WORDS:
-        return False
-    share = sum(in_script_of(pair.target, letter) for letter in letters) / len(letters)
-    return share < 0.3
-
-
-_TEXT_CHECKS: tuple[tuple[str, Callable[[str, str, Pair], bool]], ...] = (
-    ("length", _length),
-    ("loop", _loop),
-    ("junk", _junk),
-    ("copied", _copied),
-    ("script", _wrong_script),
-)
-
-
-def _quality(segment: Segment, candidate: Candidate) -> float:
-    certainty = UNSCORED if candidate.score is None else exp(min(candidate.score, 0.0))
-    usual = _length_ratio(segment.text, candidate.text) <= USUAL_LENGTH_RATIO
-    return certainty * (1.0 - candidate.unknown_share) * (1.0 if usual else 0.8)
+    if quality < FLOOR:
+        return "quality"
+    if reason := suspicion(segment.text, candidate.text, pair, calibration.usual_length):
+        return reason
+    doubtful = seen.copied >= MUCH_COPIED or quality < UNCERTAIN_BELOW
+    return "language" if doubtful and is_in_wrong_language(candidate.text, pair) else ""
