@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING
 from markdown_it.token import Token
 
 from core.languages import direction
+from translation.engines.base import Segment
 from translation.pipeline.characters import SLOT
-from translation.pipeline.checks import same_blocks, same_objects
+from translation.pipeline.checks import invents_address, same_blocks, same_objects
+from translation.pipeline.clean import clean
 from translation.pipeline.emit import Foreign, emit
+from translation.pipeline.figures import same_figures
 from translation.pipeline.fill import Filling, Target, fill, usable
 from translation.pipeline.limits import TooLarge
 from translation.pipeline.markdown import Document
 from translation.pipeline.nodes import text_token
 from translation.pipeline.outcome import UNCERTAIN_BELOW, Outcome
-from translation.pipeline.render import Rendition, render_document, render_plain
+from translation.pipeline.render import Rendition, inline_text, render_document, render_plain
 
 if TYPE_CHECKING:
     from translation.pipeline.plan import Plan, RunPlan
@@ -53,10 +56,23 @@ def assemble(plan: "Plan", outcomes: Sequence[Outcome]) -> Assembly:
     shown = {
         index: outcome
         for index, (segment, outcome) in enumerate(zip(plan.segments, outcomes, strict=True))
-        if usable(outcome, segment)
+        if usable(outcome, segment) and _is_faithful(outcome, segment, plan)
     }
     assembler = _Assembler(plan, shown)
     return assembler.assembly(assembler.rendition())
+
+
+def _is_faithful(outcome: Outcome, segment: Segment, plan: "Plan") -> bool:
+    """True where the outcome keeps all numbers and names no address of its own.
+
+    People may write a number as a word and may add a link.
+    """
+    if outcome.origin == "human":
+        return True
+    text = clean(outcome.text or "", segment)
+    return not invents_address(segment.text, text) and same_figures(
+        segment.text, plan.source_language, text, plan.target_language
+    )
 
 
 class _Assembler:
@@ -99,11 +115,24 @@ class _Assembler:
         original = token.children or []
         translated = copy(token)
         translated.children = self._children(run_plan, alts)
-        if not same_objects(original, translated.children):
+        if not self._is_complete(original, translated.children, run_plan):
             for slot in run_plan.slots:
                 self.shown.pop(slot.segment, None)
             translated.children = self._children(run_plan, alts)
         return translated
+
+    def _is_complete(
+        self, original: Sequence[Token], translated: Sequence[Token], run_plan: "RunPlan"
+    ) -> bool:
+        """True where a run has the objects and, unless people wrote it, the numbers of before."""
+        if not same_objects(original, translated):
+            return False
+        outcomes = (self.shown.get(slot.segment) for slot in run_plan.slots)
+        if any(outcome and outcome.origin == "human" for outcome in outcomes):
+            return True
+        texts = (inline_text(original), inline_text(translated))
+        plan = self.plan
+        return same_figures(texts[0], plan.source_language, texts[1], plan.target_language)
 
     def _children(self, run_plan: "RunPlan", alts: Mapping[int, str]) -> list[Token]:
         target = self._target(run_plan)
@@ -126,7 +155,7 @@ class _Assembler:
             )
             for slot in run_plan.slots
         ]
-        return fill(run_plan.run, fillings)
+        return fill(run_plan.run, fillings, self.plan.target_language)
 
     def assembly(self, rendition: Rendition) -> Assembly:
         """The rendition with what is known about its quality."""

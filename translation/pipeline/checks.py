@@ -3,6 +3,7 @@
 Compares token trees, never HTML. What differs is not repaired here; the caller shows the source.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -11,6 +12,18 @@ from markdown_it.token import Token
 from translation.pipeline.nodes import is_link
 
 Fingerprint = Counter[tuple[str, str]]
+
+_ADDRESS = re.compile(r"\w{2,}://|\bwww\.\w|[\w.+-]@[\w-]+\.\w|(?<![\w.+/@-])@\w+")
+"""What begins or is a link, an e-mail address or a mention."""
+
+
+def invents_address(source: str, target: str) -> bool:
+    """True where `target` names links, e-mail addresses or members that `source` does not.
+
+    Those of the source are atoms; nobody else may be recommended or called by a machine.
+    """
+    found = Counter(_ADDRESS.findall(target))
+    return bool(found and found - Counter(_ADDRESS.findall(source)))
 
 
 def same_blocks(original: Sequence[Token], translated: Sequence[Token]) -> bool:

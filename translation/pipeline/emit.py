@@ -6,14 +6,18 @@ nodes, which the renderer escapes, whatever an engine wrote into them.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from unicodedata import bidirectional
 
 from markdown_it.token import Token
 
 from translation.pipeline.fill import Target
 from translation.pipeline.flatten import Mark
-from translation.pipeline.kinds import LEFT_TO_RIGHT
+from translation.pipeline.kinds import EITHER_WAY, LEFT_TO_RIGHT
 from translation.pipeline.nodes import Atom, text_token
 from translation.pipeline.trust import ours
+
+_DIRECTIONS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+"""Of strong characters, by their bidirectional class in Unicode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,18 @@ class _Emitter:
 
     def _write_atom(self, atom: Atom) -> None:
         tokens = [self.copy(token) for token in atom.tokens]
-        if self.rtl and atom.kind in LEFT_TO_RIGHT:
-            opening = Token("bdi_open", "bdi", 1, attrs={"dir": "ltr"})
+        own = _direction(atom)
+        if own and own != ("rtl" if self.rtl else "ltr"):
+            opening = Token("bdi_open", "bdi", 1, attrs={"dir": own})
             tokens = [opening, *tokens, Token("bdi_close", "bdi", -1)]
         self.tokens.extend(tokens)
+
+
+def _direction(atom: Atom) -> str | None:
+    """The direction an atom is read in; None where it follows its surroundings."""
+    if atom.kind in LEFT_TO_RIGHT:
+        return "ltr"
+    if atom.kind not in EITHER_WAY:
+        return None
+    strong = (_DIRECTIONS.get(bidirectional(character)) for character in atom.text)
+    return next((direction for direction in strong if direction), None)

@@ -65,9 +65,9 @@ def usable(outcome: Outcome, segment: Segment) -> bool:
     return bool(text) and has_all_atoms(text, segment)
 
 
-def fill(run: Run, fillings: Sequence[Filling]) -> Target:
-    """The target of `run`; fillings are usable, in order, and do not overlap."""
-    filler = _Filler(run)
+def fill(run: Run, fillings: Sequence[Filling], language: str = "und") -> Target:
+    """The target of `run` in `language`; fillings are usable, in order, and do not overlap."""
+    filler = _Filler(run, language)
     for filling in fillings:
         filler.copy_until(filling.start)
         filler.put(filling)
@@ -78,8 +78,9 @@ def fill(run: Run, fillings: Sequence[Filling]) -> Target:
 class _Filler:
     """Builds a target from left to right."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, language: str) -> None:
         self.run = run
+        self.language = language
         self.target = Target()
         self.parts: list[str] = []
         self.regions: list[Region] = []
@@ -106,7 +107,7 @@ class _Filler:
         offsets = [at for at in range(filling.start, filling.end) if at in self.run.atoms]
         indexes = (atom_index(character) for character in text)
         atoms = [self.run.atoms[offsets[index]] for index in indexes if index is not None]
-        shown = restore_capitals(text) if filling.shouted else text
+        shown = restore_capitals(text, self.language) if filling.shouted else text
         source = self.run.text[filling.start : filling.end]
         span = self._append(_slots(_broken(source, shown, alignment)), atoms)
         translated = (filling.segment.text, text, alignment)

@@ -80,17 +80,34 @@ def _peel_pair(text: str, start: int, end: int) -> Span:
     return start + 1, end - 1
 
 
-def fold_capitals(text: str) -> str | None:
+def fold_capitals(text: str, language: str = "und") -> str | None:
     """`text` as an ordinary sentence if it is shouted and can be restored exactly, else None."""
     letters = [character for character in text if character.isalpha()]
     if len(letters) < _MIN_CAPS or " " not in text or not all(map(str.isupper, letters)):
         return None
-    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lowered = _lowered(text, language)
     first = next(index for index, character in enumerate(lowered) if character.isalpha())
     folded = lowered[:first] + text[first] + lowered[first + 1 :]
-    return folded if restore_capitals(folded) == text else None
+    return folded if restore_capitals(folded, language) == text else None
 
 
-def restore_capitals(text: str) -> str:
+def _lowered(text: str, language: str) -> str:
+    """The text in small letters, as many as before; a final sigma is one in Greek."""
+    if _is_turkic(language):
+        text = text.translate({ord("I"): "ı", ord("İ"): "i"})
+    whole = text.lower()
+    if len(whole) == len(text):
+        return whole
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def restore_capitals(text: str, language: str = "und") -> str:
     """`text` shouted again, character by character, so that offsets hold (ß stays ß)."""
+    if _is_turkic(language):
+        text = text.replace("i", "İ")
     return "".join(c.upper() if len(c.upper()) == 1 and not is_unspaced(c) else c for c in text)
+
+
+def _is_turkic(language: str) -> bool:
+    """True for languages with a dotted and a dotless I."""
+    return language.split("-")[0] in {"tr", "az", "crh"}

@@ -21,7 +21,7 @@ from translation.pipeline.peel import fold_capitals, peel
 from translation.pipeline.render import Format
 from translation.pipeline.sentences import sentence_spans
 
-PIPELINE_VERSION = 1
+PIPELINE_VERSION = 2
 """Rises when the same text gives other segments or other assembled translations."""
 
 
@@ -134,7 +134,7 @@ class _Planner:
 
     def _slot(self, run: Run, start: int, end: int) -> Slot:
         original = run.text[start:end].replace("\n", " ")
-        folded = fold_capitals(original)
+        folded = fold_capitals(original, self.language)
         text = folded or original
         atoms = [run.atoms[at].text for at in range(start, end) if at in run.atoms]
         self.segments.append(make_segment(text, atoms, self.glossary.terms_in(text)))

@@ -65,13 +65,18 @@ def plain_text(tokens: Iterable[Token]) -> str:
 
 def _line(token: Token) -> str:
     if token.type == "inline":
-        return "".join(map(_inline_text, token.children or ())).strip()
+        return inline_text(token.children or ()).strip()
     return token.content.rstrip("\n") if token.type in {"fence", "code_block"} else ""
+
+
+def inline_text(tokens: Iterable[Token]) -> str:
+    """What inline tokens say without markup."""
+    return "".join(map(_inline_text, tokens))
 
 
 def _inline_text(token: Token) -> str:
     if token.type in {"softbreak", "hardbreak"}:
         return "\n"
     if token.type == "image":
-        return "".join(map(_inline_text, token.children or ()))
+        return inline_text(token.children or ())
     return token.content if token.type in {"text", "code_inline"} else ""

@@ -7,6 +7,7 @@ borders of clauses. Never changes a character.
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from unicodedata import category
 
 import sentencex  # type: ignore[import-untyped]
 
@@ -18,6 +19,8 @@ Span = tuple[int, int]
 
 WINDOW_CHARS = 4000
 _BLANK = re.compile(r"\s")
+_MOST_SIGNS = 16
+"""More signs on one letter than any script writes."""
 
 
 def sentence_spans(text: str, language: str, separators: Iterable[int]) -> Iterator[Span]:
@@ -71,7 +74,20 @@ def _cut(text: str, limit: int) -> int:
         cuts = [match.end() for match in pattern.finditer(text, 0, room)]
         if cuts and cuts[-1] >= room // 4:
             return cuts[-1]
-    return room
+    return _between_letters(text, room)
+
+
+def _between_letters(text: str, position: int) -> int:
+    """`position`, or a little before, where no letter is parted from its signs."""
+    for cut in range(position, max(position - _MOST_SIGNS, 0), -1):
+        if cut == len(text) or not (_is_sign(text[cut]) or text[cut - 1] == "\u200d"):
+            return cut
+    return position
+
+
+def _is_sign(character: str) -> bool:
+    """True for vowel signs, tone marks, joiners and selectors."""
+    return category(character)[0] == "M" or character in "\u200c\u200d"
 
 
 def _chars_that_fit(text: str, limit: int) -> int:

@@ -36,7 +36,7 @@ def test_what_holds_nothing_to_read_has_no_segments() -> None:
 
 
 def test_machine_text_is_never_markup() -> None:
-    hostile = "<script>alert(1)</script> **b** [a](javascript:x) `c` &lt;i&gt; <b>"
+    hostile = "<script>alert(origin)</script> **b** [a](javascript:x) `c` &lt;i&gt; <b>"
     shown = html("Some words.", hostile)
     assert Anatomy(shown).tags == {"p": 1}
     assert "".join(Anatomy(shown).words).strip() == hostile
@@ -111,6 +111,15 @@ def test_code_and_addresses_keep_their_direction_in_right_to_left_text() -> None
     assert '<bdi dir="ltr"><code>x=1</code></bdi>' in shown
     assert '<bdi dir="ltr">/etc/hosts</bdi>' in shown
     assert "<bdi" not in html("Edit `x=1` please.", "Bitte \ue000.", to="de")
+
+
+def test_names_and_figures_keep_their_direction_in_text_of_the_other() -> None:
+    shown = html("Thank @anna for 3 GHz today.", "اشكر \ue000 على \ue001 اليوم.", to="ar")
+    assert '<bdi dir="ltr"><a class="mention"' in shown
+    assert '<bdi dir="ltr">3 GHz</bdi>' in shown
+    shown = html("شكرا @سلمى اليوم.", "Thanks \ue000 today.", of="ar", to="en")
+    assert '<bdi dir="rtl"><a class="mention"' in shown
+    assert "<bdi" not in html("Thank @anna today.", "Danke \ue000 heute.", to="de")
 
 
 def test_source_text_in_a_translation_carries_its_own_direction() -> None:

@@ -32,7 +32,7 @@ def test_tags_inside_a_sentence_are_marks_and_code_is_an_atom() -> None:
 
 
 def test_a_machine_cannot_write_markup_into_a_block() -> None:
-    shown = html("<div>Some words.</div>", "</div><script>alert(1)</script><h1>&lt;b&gt;")
+    shown = html("<div>Some words.</div>", "</div><script>alert(origin)</script><hr>&lt;b&gt;")
     assert Anatomy(shown).tags == {"div": 1}
 
 

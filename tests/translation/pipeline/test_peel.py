@@ -54,3 +54,26 @@ def test_abbreviations_and_ordinary_sentences_are_not_folded(text: str) -> None:
 
 def test_restoring_capitals_moves_no_character() -> None:
     assert len(restore_capitals("große ﬁne ŉ")) == len("große ﬁne ŉ")
+
+
+@pytest.mark.parametrize(
+    ("shouted", "language", "folded"),
+    [
+        ("ПОМОГИТЕ МНЕ СЕЙЧАС", "ru", "Помогите мне сейчас"),
+        ("ΒΟΗΘΗΣΤΕ ΜΕ ΑΜΕΣΩΣ", "el", "Βοηθηστε με αμεσως"),
+        ("LÜTFEN İNTERNETİM ÇALIŞMIYOR", "tr", "Lütfen internetim çalışmıyor"),
+        ("ԽՆԴՐՈՒՄ ԵՄ ՕԳՆԵՔ", "hy", "Խնդրում եմ օգնեք"),
+    ],
+)
+def test_capitals_of_all_scripts_are_folded_as_their_language_does(
+    shouted: str, language: str, folded: str
+) -> None:
+    assert fold_capitals(shouted, language) == folded
+    assert restore_capitals(folded, language) == shouted
+
+
+@pytest.mark.parametrize(
+    "text", ["日本語 の テキスト です ね この", "مرحبا بكم في المنتدى", "हिन्दी में लिखा हुआ वाक्य"]
+)
+def test_scripts_without_capitals_are_never_shouting(text: str) -> None:
+    assert fold_capitals(text) is None

@@ -1,6 +1,7 @@
 """What holds for any text whatever, by searching for one for which it does not."""
 
 import os
+from collections import Counter
 
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 
@@ -8,8 +9,11 @@ from core.errors import InvalidInput
 from tests.translation.pipeline.through import Anatomy, through
 from translation.engines.base import AlignedSpan
 from translation.pipeline import Outcome, make_plan, render_original
+from translation.pipeline.atoms import find_atoms
+from translation.pipeline.figures import same_figures
 from translation.pipeline.flatten import flatten
 from translation.pipeline.gate import numbers
+from translation.pipeline.kinds import Kind
 from translation.pipeline.markdown import parse
 from translation.pipeline.marks import project
 from translation.pipeline.outcome import has_all_atoms
@@ -22,6 +26,16 @@ SNIPPETS = st.sampled_from(
         *("\n", "\n\n", "  \n", "\\\n", "> ", "- ", "1. ", "# ", "| a | b |\n|---|---|\n", "    "),
         *("```\n", "[^1]", "\n\n[^1]: ", "<div>\n", "</div>\n", '<a href="/x">', "</a>", "&amp;"),
         *("word", "Zwei Worte. ", "Ist es? ", "das Ende", "日本語。", "สวัสดี", "שלום", "نعم. "),
+        *("1,234.5 ", "C:\\a b\\c ", "Ctrl+T", " > ", "RTX 4090", "$x^2$", "+49 30 12345", "%s "),
+        *(
+            "10.5 km/h",
+            "FRITZ!Box",
+            "::1",
+            "#tag",
+            "a@b.example",
+            "ValueError: no\n",
+            "<p>Text</p>\n",
+        ),
         *("@anna", "x_y", "https://e.example/a", "v1.2", "12", "3 GHz", "😀", "\ue000", "\u202e"),
         *(
             " ",
@@ -71,13 +85,23 @@ def test_an_echo_of_a_title_is_the_title(source: str) -> None:
 @given(MARKDOWN)
 def test_no_engine_can_change_what_is_not_text(source: str) -> None:
     try:
-        original = Anatomy(render_original(source, "markdown", "en").html)
+        rendition = render_original(source, "markdown", "en")
     except InvalidInput:
         assume(False)
-    hostile = Anatomy(through(source, "hostile").html)
+    assembly = through(source, "hostile")
+    original, hostile = Anatomy(rendition.html), Anatomy(assembly.html)
     assert hostile.codes == original.codes
     assert hostile.references == original.references
+    assert hostile.blocks == original.blocks
     assert "script" not in hostile.tags
+    assert same_figures(rendition.text, "en", assembly.text, "de")
+    assert _addresses(assembly.text) == _addresses(rendition.text)
+
+
+def _addresses(text: str) -> Counter[str]:
+    """Links, mail and members that a text names."""
+    kinds = {Kind.URL, Kind.EMAIL, Kind.MENTION}
+    return Counter(text[start:end] for start, end, kind in find_atoms(text) if kind in kinds)
 
 
 @few

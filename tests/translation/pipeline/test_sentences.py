@@ -1,5 +1,7 @@
 """Cutting text into sentences without losing a character."""
 
+from unicodedata import category
+
 import pytest
 
 from translation.pipeline.characters import estimated_tokens
@@ -65,3 +67,20 @@ def test_clauses_cover_the_sentence() -> None:
     spans = clauses(text)
     assert next(text[a:b] for a, b in spans) == "First this,"
     assert "".join(text[a:b] for a, b in spans) == text
+
+
+@pytest.mark.parametrize("text", ["กี่ที่" * 100, "क्षि" * 400, "👨‍👩‍👧" * 200, "é" * 3000])
+def test_a_cut_inside_a_long_word_parts_no_letter_from_its_signs(text: str) -> None:
+    pieces = [text[start:end] for start, end in capped(text, (0, len(text)))]
+    assert len(pieces) > 1
+    assert not any(category(piece[0])[0] == "M" or piece[0] == "\u200d" for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    "clause", ["这是一个很长的句子，", "هذه جملة طويلة جدا، ", "यह एक लंबा वाक्य है, "]
+)
+def test_clauses_end_at_the_commas_of_all_scripts(clause: str) -> None:
+    text = clause * 80
+    pieces = [text[start:end].strip() for start, end in capped(text, (0, len(text)))]
+    assert len(pieces) > 1
+    assert all(piece.endswith(clause.strip()[-1]) for piece in pieces)

@@ -12,6 +12,10 @@ from translation.engines.reference import Mode, ReferenceEngine
 from translation.pipeline import Assembly, Format, make_plan
 from translation.pipeline.ladder import translate
 
+BLOCKS = frozenset(
+    "blockquote details div h1 h2 h3 h4 h5 h6 hr img input li ol p pre summary table tbody td th "
+    "thead tr ul".split()
+)
 DATA = Path(__file__).parent / "data"
 
 
@@ -108,6 +112,11 @@ class Anatomy(HTMLParser):
         """How often it leads to each address, picture and member."""
         names = {"href", "src", "data-ref"}
         return Counter({key: count for key, count in self.attributes.items() if key[1] in names})
+
+    @property
+    def blocks(self) -> Counter[str]:
+        """How often it has each element that is a block."""
+        return Counter({tag: count for tag, count in self.tags.items() if tag in BLOCKS})
 
     @property
     def digits(self) -> Counter[str]:
