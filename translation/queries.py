@@ -58,7 +58,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class TranslationInfo:
-    """What became of the wish to read a text in `requested`."""
+    """What became of the wish to read a text in `requested`; `human` is the share of its
+    sentences that people translated, 0 to 1."""
 
     requested: str
     state: State
@@ -68,6 +69,7 @@ class TranslationInfo:
     quality: float | None = None
     uncertain: bool = False
     reason: str = ""
+    human: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class Rendered:
                 "quality": info.quality,
                 "uncertain": info.uncertain,
                 "reason": info.reason,
+                "human": info.human,
             },
         }
         if originals:
@@ -195,6 +198,7 @@ def _info(
         quality=round(row.quality, 3),
         uncertain=row.uncertain,
         reason=row.reason,
+        human=round(row.human_segments / row.segments, 3) if row.segments else 0.0,
     )
 
 

@@ -74,6 +74,8 @@ def document() -> Document:
     """Every call by its noun, and every shape of an answer."""
     schema = api.get_openapi_schema()
     shapes = schema["components"]["schemas"]
+    # Whole bodies are shown with their calls; what they are made of needs a place of its own.
+    inner = {name for name in shapes if f"schemas/{name}'" in str(shapes)}
     calls: dict[str, list[Call]] = {}
     for path, methods in schema["paths"].items():
         for method in METHODS:
@@ -85,7 +87,7 @@ def document() -> Document:
         [
             Shape(_plain(name), _prose(shape.get("description", "")), _fields(shape))
             for name, shape in sorted(shapes.items())
-            if name.endswith("Out")
+            if name.endswith("Out") or name in inner
         ],
     )
 

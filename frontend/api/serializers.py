@@ -14,6 +14,7 @@ from forum.models import Category, Post, Thread
 from forum.queries import Page
 from frontend.api.reading import Reading
 from frontend.pages.slugs import slug_of
+from translation.corrections import Proposal, Row
 from translation.models import Text
 from translation.queries import Rendered, render
 
@@ -187,3 +188,31 @@ def _address(row: Thread, texts: Texts, reading: Reading) -> str:
     slug = slug_of(texts[row.title_id].shown.text)
     with languages.using(reading.reader.language):
         return settings.PUBLIC_URL + reverse("thread", args=[row.pk, slug])
+
+
+def correction(found: Proposal) -> Json:
+    """A proposed translation of a sentence."""
+    row = found.correction
+    return {
+        "id": row.pk,
+        "lang": row.target_language,
+        "source": found.source,
+        "before": found.before,
+        "target": found.target,
+        "state": row.state,
+        "author": _author(row.author),
+        "votes": {"agree": found.agree, "disagree": found.disagree},
+        "created": row.created,
+        "decided": row.decided,
+    }
+
+
+def sentence(row: Row) -> Json:
+    """A sentence of a text and what became of it."""
+    origin = {"human": "human", "none": None}.get(row.origin, "machine")
+    return {
+        "source": row.source,
+        "target": row.present if origin else None,
+        "origin": origin,
+        "quality": round(row.quality, 3) if row.quality is not None else None,
+    }

@@ -6,7 +6,15 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from frontend.api.callers import SECURITY_SCHEMES
-from frontend.api.endpoints import communities, languages, members, posts, previews, threads
+from frontend.api.endpoints import (
+    communities,
+    corrections,
+    languages,
+    members,
+    posts,
+    previews,
+    threads,
+)
 from frontend.api.failures import add_handlers
 from frontend.api.parsing import StrictParser
 
@@ -34,6 +42,6 @@ api = Api(
     urls_namespace="api-v1",
     openapi_extra={"security": [{}, *({name: []} for name in SECURITY_SCHEMES)]},
 )
-for module in (languages, communities, threads, posts, previews, members):
+for module in (languages, communities, threads, posts, corrections, previews, members):
     api.add_router("", module.router)
 add_handlers(api)

@@ -1,5 +1,7 @@
 """Arrangements around corrections: a German text that is read in English, and who has a say."""
 
+from typing import Any
+
 from accounts.models import Community, Member
 from accounts.permissions import Actor
 from accounts.queries import actor_for
@@ -42,7 +44,7 @@ def shown(text: Text, language: str = "en") -> str:
     return Translation.objects.get(text=text, language=language).plain
 
 
-def speaker(community: Community, *languages: str, **role: object) -> Actor:
+def speaker(community: Community, *languages: str, **role: Any) -> Actor:
     """A member of the community who reads `languages` (German and English unless said)."""
     actor = a_role(community, **role)
     assert actor.member is not None

@@ -34,6 +34,9 @@ class Caller:
     def patch(self, path: str, body: Any = None, **options: Any) -> Any:
         return self._call("PATCH", path, body, **options)
 
+    def put(self, path: str, body: Any = None, **options: Any) -> Any:
+        return self._call("PUT", path, body, **options)
+
     def delete(self, path: str, **options: Any) -> Any:
         return self._call("DELETE", path, **options)
 

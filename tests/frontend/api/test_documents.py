@@ -12,6 +12,13 @@ PATHS = {
     *("/languages", "/communities", "/threads", "/threads/{thread_id}"),
     *("/threads/{thread_id}/posts", "/posts/{post_id}", "/posts/{post_id}/accept"),
     *("/posts/{post_id}/restore", "/posts/{post_id}/translations", "/translations/preview"),
+    *(
+        f"/posts/{{post_id}}/translations/{{lang}}/{what}"
+        for what in (
+            *("segments", "rating", "corrections", "corrections/{correction_id}"),
+            *("corrections/{correction_id}/vote", "corrections/{correction_id}/decision"),
+        )
+    ),
     *("/translations/preview/{preview_id}", "/me", "/members/{username}"),
 }
 
