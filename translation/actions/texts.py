@@ -73,8 +73,11 @@ def correct_language(*, text: Text, language: str) -> Text:
 def erase_text(*, text: Text) -> None:
     """Remove a text with its translations, jobs, sealed fragments and the memory of sentences
     that no other text contains."""
-    memory.drop_unused(text)
-    text.delete()
+    # Texts are locked before everything that hangs from them, as where translations are stored.
+    locked = Text.objects.select_for_update().filter(pk=text.pk).first()
+    if locked is not None:
+        memory.drop_unused(locked)
+        locked.delete()
 
 
 def _clean(source: str) -> str:

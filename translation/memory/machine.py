@@ -64,7 +64,8 @@ def remember(hop: Hop, outcomes: Mapping[str, tuple[Segment, Outcome]]) -> None:
                 quality=outcome.quality,
                 tokens=outcome.tokens,
             )
-            for key, (segment, outcome) in outcomes.items()
+            # Always in the same order, so that no two workers wait for each other's rows.
+            for key, (segment, outcome) in sorted(outcomes.items(), key=lambda item: item[0])
             if outcome.text is not None and not outcome.is_kept
         ],
         ignore_conflicts=True,
@@ -82,11 +83,15 @@ def _spans(alignment: Sequence[AlignedSpan] | None) -> list[list[int]] | None:
 
 
 def note_uses(keys: Iterable[str]) -> None:
-    """Record that sentences were needed today; once a day, so that reading them stays cheap."""
+    """Record that sentences were needed today, in the present transaction; once a day, so that
+    reading them stays cheap."""
     today = timezone.now().date()
     for part in in_parts(keys):
-        rows = MemorySegment.objects.filter(key__in=part)
-        rows.filter(last_used__lt=today).update(last_used=today, days_used=F("days_used") + 1)
+        old = MemorySegment.objects.filter(key__in=part, last_used__lt=today).order_by("pk")
+        ids = list(old.select_for_update().values_list("pk", flat=True))
+        if ids:
+            rows = MemorySegment.objects.filter(pk__in=ids)
+            rows.update(last_used=today, days_used=F("days_used") + 1)
 
 
 def evict() -> int:

@@ -12,8 +12,8 @@ def note_texts(uses: Mapping[int, Iterable[str]]) -> None:
     SegmentUse.objects.bulk_create(
         [
             SegmentUse(text_id=text_id, source_key=key)
-            for text_id, keys in uses.items()
-            for key in dict.fromkeys(keys)
+            for text_id, keys in sorted(uses.items())
+            for key in sorted(set(keys))
         ],
         ignore_conflicts=True,
         batch_size=300,
