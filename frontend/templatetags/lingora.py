@@ -59,6 +59,13 @@ def native_name(code: str) -> str:
 
 @register.filter
 @stringfilter
+def language_direction(code: str) -> str:
+    """``rtl`` or ``ltr``: the direction in which a language is written."""
+    return languages.direction(code)
+
+
+@register.filter
+@stringfilter
 def language_badge(code: str) -> str:
     """A language in a few letters: ``DE``, ``PT-BR``, ``?`` where it is unknown."""
     return "?" if code == languages.UNKNOWN else code.upper()
