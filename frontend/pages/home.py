@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from accounts.permissions import Privilege, allowed
 from accounts.queries import communities_for, community_for
 from forum.queries import categories_of, category_for, threads_for
 from frontend.pages.listing import STATES, listing
@@ -48,6 +49,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         "state": state,
         "ask_url": reverse("ask_in", args=[found.slug]),
         "read_url": reverse("read_community", args=[found.slug]),
+        "may_see_coverage": allowed(actor, Privilege.SEE_COVERAGE, found),
     }
     return render(request, "pages/community.html", context)
 

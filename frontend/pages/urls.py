@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from frontend.pages import (
     asking,
     correcting,
+    coverage,
     deciding,
     editing,
     glossary,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("c/<slug:slug>/", home.community, name="community"),
     path("c/<slug:slug>/read", reading.read_community, name="read_community"),
     path("c/<slug:slug>/ask/", asking.ask, name="ask_in"),
+    path("c/<slug:slug>/coverage/", coverage.coverage, name="coverage"),
     path("c/<slug:slug>/glossary/", glossary.glossary, name="glossary"),
     path("c/<slug:slug>/glossary/import/", glossary_files.import_file, name="import_terms"),
     path("c/<slug:slug>/glossary/export", glossary_files.export, name="export_terms"),
