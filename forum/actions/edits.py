@@ -28,7 +28,7 @@ def edit_post(
     `revision` is the one the editor saw: another present one raises EditConflict. An edit that
     changes nothing is none. Raises NotFound, NotSignedIn, NotPermitted, InvalidInput.
     """
-    post = _locked(actor, post)
+    post = locked_post(actor, post)
     check_may_change(actor, post, Privilege.EDIT_OWN, Privilege.EDIT_OTHERS)
     if post.revision != revision:
         raise EditConflict(current_source=post.body.source, current_revision=post.revision)
@@ -67,7 +67,9 @@ def _keep_revision(
     post.save(update_fields=["revision", "edited"])
 
 
-def _locked(actor: Actor, post: Post) -> Post:
+def locked_post(actor: Actor, post: Post) -> Post:
+    """The post as it stands now, with its thread held until the transaction ends. Raises
+    NotFound."""
     lock_thread(post.thread_id)
     return post_for(actor, post.pk)
 
@@ -75,8 +77,13 @@ def _locked(actor: Actor, post: Post) -> Post:
 @transaction.atomic
 def correct_post_language(*, actor: Actor, post: Post, language: str) -> Post:
     """Say which language a post is in. Raises NotFound, NotPermitted, InvalidLanguage."""
-    post = _locked(actor, post)
+    post = locked_post(actor, post)
     check_may_change(actor, post, Privilege.EDIT_OWN, Privilege.CORRECT_LANGUAGE)
+    return put_right(post, language)
+
+
+def put_right(post: Post, language: str) -> Post:
+    """Let a locked post be in `language`, and tell who has it open. Raises InvalidLanguage."""
     correct_language(text=post.body, language=language)
     note_post(post, ThreadEvent.Type.POST_UPDATED)
     return post
