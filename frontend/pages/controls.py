@@ -5,7 +5,8 @@ from forum.models import Post, Thread
 
 
 def controls_for(actor: Actor, post: Post, thread: Thread) -> frozenset[str]:
-    """Names of the controls to offer: reply, edit, language, delete, restore, accept, unaccept."""
+    """Names of the controls to offer: reply, edit, language, report_language, delete, restore,
+    accept, unaccept."""
     if post.visibility == Post.Visibility.DELETED:
         return _restoring(actor, post, thread)
     found = {"reply"} if may_reply(actor, thread) else set()
@@ -13,6 +14,8 @@ def controls_for(actor: Actor, post: Post, thread: Thread) -> frozenset[str]:
         found |= {"edit"}
     if _may(actor, post, thread, Privilege.EDIT_OWN, Privilege.CORRECT_LANGUAGE):
         found |= {"language"}
+    elif actor.id is not None and allowed(actor, Privilege.REPORT_LANGUAGE, thread.community):
+        found |= {"report_language"}
     if _may(actor, post, thread, Privilege.DELETE_OWN, Privilege.DELETE_OTHERS):
         found |= {"delete"}
     return frozenset(found | _accepting(actor, post, thread))

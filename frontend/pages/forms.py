@@ -146,6 +146,17 @@ class LanguageForm(forms.Form):
             del self.fields["title_too"]
 
 
+class LanguageReportForm(forms.Form):
+    """The language that a post of somebody else is really in: any but the one it claims."""
+
+    language = LanguageForm.base_fields["language"]
+
+    def __init__(self, *args: Any, claimed: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(code, name) for code, name in _languages(_("Choose")) if code != claimed]
+        self.fields["language"].choices = choices  # type: ignore[attr-defined]
+
+
 class ProfileForm(forms.Form):
     """What a member says of herself."""
 

@@ -57,6 +57,18 @@ class TextView:
         return self.rendered.translation.state != "original"
 
     @property
+    def by_people(self) -> Literal["", "partly", "wholly"]:
+        """How much of the translation people made."""
+        share = self.rendered.translation.human
+        return "wholly" if share == 1 else "partly" if share else ""
+
+    @property
+    def improvable(self) -> bool:
+        """True where people can make it better, or make what no engine can."""
+        known = self.source_language != languages.UNKNOWN
+        return known and (self.translated is not None or self.note in {"failed", "unsupported"})
+
+    @property
     def waits(self) -> bool:
         """True where a translation is wanted and may still come."""
         return self.note in {"pending", "working", "stale"}

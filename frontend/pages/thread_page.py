@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from accounts.permissions import Actor
+from accounts.permissions import Actor, Privilege, allowed
 from core import languages
 from core.languages import Language
 from forum.actions.posts import default_kind
@@ -28,6 +28,7 @@ from frontend.pages.texts import TextView, interface, text_view
 from frontend.pages.visitor import Reading, page_reader
 from translation.models import Translation
 from translation.queries import Rendered, Side, render
+from translation.ratings import ratings_by
 
 SUMMARY_CHARS = 160
 
@@ -103,7 +104,8 @@ def thread_context(request: HttpRequest, shown: ThreadPage, form: ReplyForm) -> 
         "may_reply": may_reply(shown.actor, thread),
         "reply_form": form,
         "reply_kind": default_kind(shown.actor, thread),
-        "viewer": viewer_of(shown.actor),
+        "may_help": may_help(shown.actor, thread),
+        "viewer": viewer_of(shown),
     }
 
 
@@ -114,12 +116,22 @@ def _names(texts: Iterable[TextView]) -> str:
     return format_list(names, locale=interface().replace("-", "_")) if names else ""
 
 
-def viewer_of(actor: Actor) -> dict[str, Any]:
+def may_help(actor: Actor, thread: Thread) -> bool:
+    """True where the visitor may say something about translations here."""
+    return allowed(actor, Privilege.SUGGEST_TRANSLATION, thread.community)
+
+
+def viewer_of(shown: ThreadPage) -> dict[str, Any]:
     """What the page's script needs to know about who is looking."""
-    member = actor.member
+    member = shown.actor.member
+    if member is None:
+        return {"name": None, "kept": []}
+    bodies = [post.body for post in shown.page.items]
     return {
-        "name": member.name if member else None,
-        "kept": sorted(member.languages_left_alone) if member else [],
+        "name": member.name,
+        "username": member.username,
+        "kept": sorted(member.languages_left_alone),
+        "ratings": ratings_by(member.pk, bodies, languages.current()),
     }
 
 

@@ -15,8 +15,10 @@ from frontend.pages import (
     members,
     preferences,
     previewing,
+    rating,
     reading,
     replying,
+    reporting,
     threads,
 )
 
@@ -41,6 +43,7 @@ urlpatterns = [
     path("theme", preferences.theme, name="theme"),
     path("ask/", asking.ask, name="ask"),
     path("preview", previewing.preview, name="preview"),
+    path("rate", rating.rate, name="rate"),
     path("languages/", languages.language_list, name="languages"),
     path("profile/", members.profile, name="profile"),
     path("m/<str:username>/", members.member, name="member"),
@@ -68,6 +71,7 @@ urlpatterns = [
     path("t/<id:thread_id>/<str:slug>/", threads.thread, name="thread"),
     path("p/<id:post_id>/edit/", editing.edit, name="edit_post"),
     path("p/<id:post_id>/language/", editing.correct_language, name="correct_language"),
+    path("p/<id:post_id>/language/report/", reporting.report_language, name="report_language"),
     path("p/<id:post_id>/translation/", correcting.of_post, name="correct_translation"),
     path("p/<id:post_id>/delete/", deciding.delete, name="delete_post"),
     path("p/<id:post_id>/deleted/", deciding.deleted, name="deleted_post"),
