@@ -9,6 +9,7 @@ from frontend.api.callers import SECURITY_SCHEMES
 from frontend.api.endpoints import (
     communities,
     corrections,
+    coverage,
     languages,
     members,
     posts,
@@ -42,6 +43,6 @@ api = Api(
     urls_namespace="api-v1",
     openapi_extra={"security": [{}, *({name: []} for name in SECURITY_SCHEMES)]},
 )
-for module in (languages, communities, threads, posts, corrections, previews, members):
+for module in (languages, communities, coverage, threads, posts, corrections, previews, members):
     api.add_router("", module.router)
 add_handlers(api)

@@ -9,7 +9,13 @@ from django.test import Client
 from tests.frontend.api.callers import Caller
 
 PATHS = {
-    *("/languages", "/communities", "/threads", "/threads/{thread_id}"),
+    *(
+        "/languages",
+        "/communities",
+        "/communities/{slug}/coverage",
+        "/threads",
+        "/threads/{thread_id}",
+    ),
     *("/threads/{thread_id}/posts", "/posts/{post_id}", "/posts/{post_id}/accept"),
     *("/posts/{post_id}/restore", "/posts/{post_id}/translations", "/translations/preview"),
     *(
