@@ -12,8 +12,15 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from hypothesis import HealthCheck, settings as hypothesis_settings
 
 from tests.services.servers import Missing, chromium
+
+# How long an example takes says more about the machine's other work than about ours.
+hypothesis_settings.register_profile(
+    "lingora", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("lingora")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 BROWSER_FIXTURES = {"page", "context", "browser"}
@@ -51,6 +58,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if BROWSER_FIXTURES & fixtures_of(item):
             item.add_marker("browser")
+        if "redis_url" in fixtures_of(item):
+            # There is one server, which every test empties.
+            item.add_marker(pytest.mark.xdist_group("redis"))
     left_out = [item for item in items if not runs_here(item, config)]
     config.hook.pytest_deselected(items=left_out)
     # Playwright's event loop never stops once started, so what uses it comes last.

@@ -1,7 +1,8 @@
 """`make test`: starts what the tests can use, says what is left out and why, and runs them.
 
 On SQLite everything runs; on PostgreSQL once more what touches the database. In CI (`CI=true`)
-nothing may be left out.
+nothing may be left out. Tests run side by side in as many processes as there are cores, each with a
+database and a folder of its own; slow proofs measure, so they run one by one.
 """
 
 import os
@@ -17,6 +18,7 @@ OPTIONAL: dict[str, Callable[[], AbstractContextManager[str]]] = {
     "TEST_REDIS_URL": redis,
     "CHROMIUM": lambda: nullcontext(chromium()),
 }
+PROCESSES_MAX = 4
 RUNS = {"all": ("sqlite", "postgresql"), "sqlite": ("sqlite",), "postgres": ("postgresql",)}
 
 
@@ -61,8 +63,16 @@ def run_pytest(database: str, environment: dict[str, str], arguments: Sequence[s
     if database == "postgresql":
         variables["DATABASE_URL"] = environment["TEST_DATABASE_URL"]
         options.append("--database-only")
-    command = [sys.executable, "-m", "pytest", *options, *arguments]
+    command = [sys.executable, "-m", "pytest", *options, *side_by_side(arguments), *arguments]
     return subprocess.run(command, env=variables, check=False).returncode
+
+
+def side_by_side(arguments: Sequence[str]) -> list[str]:
+    """Options for several processes, unless the tests must run one by one."""
+    cores = min(len(os.sched_getaffinity(0)), PROCESSES_MAX)
+    if cores < 2 or "slow" in arguments:
+        return []
+    return [f"--numprocesses={cores}", "--dist=loadgroup"]
 
 
 if __name__ == "__main__":
