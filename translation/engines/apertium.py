@@ -28,6 +28,7 @@ class ApertiumEngine(Engine):
     """
 
     family = "apertium"
+    tries_harder = False
 
     def __init__(
         self,

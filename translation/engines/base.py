@@ -114,6 +114,9 @@ class Engine(ABC):
     """Whose calibration holds for the answers (`translation.pipeline.thresholds`); empty where
     nothing was ever measured."""
 
+    tries_harder: bool = True
+    """False where every effort gives the same answer, so that asking again is of no use."""
+
     def __init__(self, *, alias: str) -> None:
         self.alias = alias
 

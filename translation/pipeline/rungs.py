@@ -10,6 +10,10 @@ from translation.pipeline.gate import Verdict
 from translation.pipeline.parts import Cut, between_atoms, by_clauses, joined
 from translation.pipeline.terms import shelter
 
+OTHER_FORMS = 2
+"""So many forms beside the best are tried: each later one saves fewer than one segment in six, and
+all of them together took as long as everything else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rung:
@@ -33,19 +37,21 @@ def _beam(climb: Climb, segments: Sequence[Segment]) -> list[Answer]:
 
 
 def _other_forms(climb: Climb, segments: Sequence[Segment]) -> list[Answer]:
-    return _by_forms(climb, segments, first=1)
+    return _by_forms(climb, segments, range(1, OTHER_FORMS + 1), Effort.GREEDY)
 
 
 def _any_form(climb: Climb, segments: Sequence[Segment]) -> list[Answer]:
-    return _by_forms(climb, segments, first=0)
+    return _by_forms(climb, segments, range(OTHER_FORMS + 1), Effort.BEAM)
 
 
-def _by_forms(climb: Climb, segments: Sequence[Segment], *, first: int) -> list[Answer]:
-    """Every form of placeholder from `first` on, for those that no earlier form saved."""
+def _by_forms(
+    climb: Climb, segments: Sequence[Segment], forms: range, effort: Effort
+) -> list[Answer]:
+    """The forms of placeholder in turn, for those that no earlier form saved."""
     answers: dict[int, Answer] = {}
-    for form in range(first, climb.engine.forms(climb.pair)):
+    for form in forms[: climb.engine.forms(climb.pair) - forms.start]:
         open_ = [i for i in range(len(segments)) if i not in answers or not answers[i][1].passes]
-        tried = climb.ask([segments[i] for i in open_], Effort.BEAM, form)
+        tried = climb.ask([segments[i] for i in open_], effort, form)
         answers.update(zip(open_, tried, strict=True))
     return [answers[i] for i in range(len(segments))]
 
@@ -98,6 +104,10 @@ def _in_parts(
     return result
 
 
+def _may_do_better(climb: Climb, _segment: Segment) -> bool:
+    return climb.engine.tries_harder
+
+
 def _has_atoms(_climb: Climb, segment: Segment) -> bool:
     return bool(segment.atoms or segment.terms)
 
@@ -121,10 +131,10 @@ def _has_clauses(_climb: Climb, segment: Segment) -> bool:
 RUNGS: tuple[Rung, ...] = (
     Rung("only terms", _sheltered(_only_terms), _has_nothing_else),
     Rung("greedy", _greedy),
-    Rung("beam", _beam),
+    Rung("beam", _beam, _may_do_better),
     Rung("terms", _sheltered(_any_form), _has_terms, worth=0.9),
     Rung("other forms", _other_forms, _has_other_forms),
-    Rung("no repeat", _no_repeat),
+    Rung("no repeat", _no_repeat, _may_do_better),
     Rung("clauses", _clauses, _has_clauses, worth=0.9),
     Rung("chunks", _sheltered(_chunks), _has_atoms, worth=0.8),
 )

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from translation.engines.base import Pair, atom_index
-from translation.pipeline.characters import is_unspaced
+from translation.pipeline.characters import UNSPACED
 from translation.pipeline.identify import ranked
 from translation.pipeline.scripts import in_script_of
 from translation.pipeline.signals import weight
@@ -37,6 +37,7 @@ _CLOSE = (
 )
 _LOOP = re.compile(r"(\S.{0,59}?)\1{3,}|(\S.{7,119}?)\2{2,}", re.DOTALL)
 _LOOP_CHARS = 3000
+_PIECE = 6
 _STUTTER = re.compile(r"\b(\w+)(?:\W+\1\b){2,}", re.IGNORECASE)
 _JUNK = re.compile(r"⁇|♪|&(?:apos|quot|amp|lt|gt|#\d+);|<unk>|▁|\ufffd|[⟦⟧]|@@ ")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -62,13 +63,23 @@ def _is_length_odd(source: str, target: str, usual_length: float) -> bool:
 def _loops(source: str, target: str, pair: Pair) -> bool:
     if _STUTTER.search(target) and not _STUTTER.search(source):
         return True
-    return _loop_length(target) > 2 * _loop_length(source) + LOOP_ALLOWANCE
+    length = _loop_length(target)
+    return length > LOOP_ALLOWANCE and length > 2 * _loop_length(source) + LOOP_ALLOWANCE
 
 
 def _loop_length(text: str) -> int:
-    """Characters of the longest stretch that says the same again and again."""
+    """Characters of the longest stretch that says the same again and again; 0 for short ones."""
     padded = f"{text[:_LOOP_CHARS]} "
+    if not _may_loop(padded):
+        return 0
     return max((len(match.group()) for match in _LOOP.finditer(padded)), default=0)
+
+
+def _may_loop(text: str) -> bool:
+    """False where there is no loop longer than LOOP_ALLOWANCE: in one, whatever six characters
+    stand at its beginning come three times. The pattern takes a millisecond to find that out."""
+    pieces = (text[at : at + _PIECE] for at in range(len(text) - _PIECE + 1))
+    return max(Counter(pieces).values(), default=0) >= 3
 
 
 def _has_junk(source: str, target: str, pair: Pair) -> bool:
@@ -103,17 +114,17 @@ def are_close(pair: Pair) -> bool:
 
 def _word_count(text: str) -> int:
     """Words; in scripts without blanks half the characters."""
-    unspaced = sum(character.isalpha() and is_unspaced(character) for character in text)
+    unspaced = sum(map(str.isalpha, UNSPACED.findall(text)))
     return unspaced // 2 if unspaced else len(_WORD.findall(text))
 
 
 def _is_in_wrong_script(source: str, target: str, pair: Pair) -> bool:
     """True where several words are not in the script of the target language."""
-    letters = [character for character in target if character.isalpha()]
-    if len(letters) < 8 or _word_count(target) < MIN_COPIED_WORDS:
+    letters = Counter(filter(str.isalpha, target))
+    if letters.total() < 8 or _word_count(target) < MIN_COPIED_WORDS:
         return False
-    share = sum(in_script_of(pair.target, letter) for letter in letters) / len(letters)
-    return share < 0.3
+    right = sum(count for letter, count in letters.items() if in_script_of(pair.target, letter))
+    return right < 0.3 * letters.total()
 
 
 CHECKS: tuple[tuple[str, Check], ...] = (

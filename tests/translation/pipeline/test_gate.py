@@ -6,6 +6,7 @@ import pytest
 
 from translation.engines.base import Candidate, Pair, Segment
 from translation.pipeline.gate import SCORE_FLOOR, judge
+from translation.pipeline.outcome import UNCERTAIN_BELOW
 
 EN_DE = Pair("en", "de")
 SOURCE = "The router loses its connection every 20 minutes."
@@ -55,9 +56,15 @@ def test_it_refuses_what_is_below_the_floor_of_the_pair() -> None:
     assert reason(GOOD, score=-1.0) == ""
 
 
-def test_it_refuses_what_is_unknown_in_more_than_a_quarter() -> None:
-    assert reason(GOOD, unknown_share=0.26) == "unknown_words"
-    assert reason(GOOD, unknown_share=0.25) == ""
+def test_it_refuses_what_is_unknown_in_more_than_a_half() -> None:
+    assert reason(GOOD, unknown_share=0.51) == "unknown_words"
+    assert reason(GOOD, unknown_share=0.5) == ""
+
+
+def test_what_is_unknown_in_more_than_a_quarter_is_uncertain() -> None:
+    verdict = judge(Segment(SOURCE), Candidate(GOOD, score=0.0, unknown_share=0.26), EN_DE)
+    assert verdict.passes
+    assert verdict.quality < UNCERTAIN_BELOW
 
 
 def test_a_lost_and_a_doubled_atom_are_noticed() -> None:

@@ -42,6 +42,13 @@ def test_greedy_is_one_call_for_all_segments() -> None:
     assert len(engine.calls) == 1
 
 
+def test_an_engine_that_can_do_no_better_is_not_asked_again() -> None:
+    engine = Scripted({})
+    engine.tries_harder = False
+    one(engine, Segment(PLAIN))
+    assert [effort for _texts, effort, _form in engine.calls] == [GREEDY]
+
+
 def test_only_what_failed_is_tried_again() -> None:
     engine = Scripted({("Hello there.", GREEDY, 0): ["Hallo."], (PLAIN, BEAM, 0): [SAVED]})
     translate([Segment("Hello there."), Segment(PLAIN)], engine=engine, pair=EN_DE)
@@ -57,8 +64,8 @@ def test_another_form_of_placeholder_saves_an_atom() -> None:
     answers = {
         (WITH_ATOM, GREEDY, 0): ["Bitte bald starten."],
         (WITH_ATOM, BEAM, 0): ["Bitte bald starten."],
-        (WITH_ATOM, BEAM, 1): ["Bitte bald \ue000 \ue000 starten."],
-        (WITH_ATOM, BEAM, 2): ["Bitte bald \ue000 starten."],
+        (WITH_ATOM, GREEDY, 1): ["Bitte bald \ue000 \ue000 starten."],
+        (WITH_ATOM, GREEDY, 2): ["Bitte bald \ue000 starten."],
     }
     outcome = one(Scripted(answers, forms=3), Segment(WITH_ATOM, ("x.exe",)))
     assert outcome.text == "Bitte bald \ue000 starten."
