@@ -8,7 +8,7 @@ import pytest
 from django.conf import LazySettings
 from django.db import close_old_connections, connections
 
-from frontend.api.endpoints.previews import PLACES, places
+from frontend.awaiting import PLACES, places
 from tests.builders import a_member
 from tests.frontend.api.callers import Caller, a_caller
 from translation import routing
