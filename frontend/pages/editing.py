@@ -46,7 +46,7 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     form = _form(request, post)
     context: dict[str, Any] = {"post": post, "back": post_path(post)}
     if request.method == "POST" and "preview" in request.POST:
-        context |= preview_context(request)
+        context |= preview_context(request, post.thread)
     elif request.method == "POST" and form.is_valid():
         try:
             limits.spend(caller_of(request), limits.WRITES)

@@ -34,7 +34,7 @@ def reply(request: HttpRequest, thread_id: int) -> HttpResponse:
     form = _form(request, actor, thread, answered)
     context = _context(request, thread, answered, form)
     if request.method == "POST" and "preview" in request.POST:
-        context |= preview_context(request)
+        context |= preview_context(request, thread)
     elif request.method == "POST" and form.is_valid():
         try:
             limits.spend(caller_of(request), limits.WRITES)

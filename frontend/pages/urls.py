@@ -43,6 +43,7 @@ urlpatterns = [
     path("theme", preferences.theme, name="theme"),
     path("ask/", asking.ask, name="ask"),
     path("preview", previewing.preview, name="preview"),
+    path("preview/<str:signed>", previewing.preview_again, name="preview_again"),
     path("rate", rating.rate, name="rate"),
     path("languages/", languages.language_list, name="languages"),
     path("profile/", members.profile, name="profile"),
