@@ -202,7 +202,7 @@ def _part_links(target: Target, originals: Sequence[Mark]) -> None:
     reached = 0
     for start, order, end in sorted(links):
         starts[order] = max(start, reached)
-        if starts[order] < end:
+        if _says_something(target.text[starts[order] : end]):
             reached = end
         else:
             target.lost.append(apart[order])
@@ -212,6 +212,11 @@ def _part_links(target: Target, originals: Sequence[Mark]) -> None:
         for mark in target.marks
         if mark.order not in lost
     ]
+
+
+def _says_something(text: str) -> bool:
+    """True for what a link can be seen by: more than blanks and punctuation."""
+    return any(character.isalnum() or character == SLOT for character in text)
 
 
 def _apart(links: Sequence[Mark]) -> Iterator[Mark]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from translation.engines.base import AlignedSpan, atom_index
 from translation.pipeline.characters import is_word_border
+from translation.pipeline.wordwise import best_stretch, words
 
 Span = tuple[int, int]
 
@@ -17,7 +18,7 @@ def project(source: str, span: Span, target: str, alignment: Sequence[AlignedSpa
     """The non-empty part of `target` (not empty itself) that corresponds to `source[span]`."""
     if span == (0, len(source)):
         return 0, len(target)
-    found = _aligned(span, target, alignment) if alignment else None
+    found = _aligned(source, span, target, alignment) if alignment else None
     if found is None:
         found = _verbatim(source, span, target) or _proportional(source, span, target)
     found = _trimmed(source, span, target, found)
@@ -25,7 +26,19 @@ def project(source: str, span: Span, target: str, alignment: Sequence[AlignedSpa
     return _with_atoms(source, span, target, found)
 
 
-def _aligned(span: Span, target: str, alignment: Sequence[AlignedSpan]) -> Span | None:
+def _aligned(source: str, span: Span, target: str, alignment: Sequence[AlignedSpan]) -> Span | None:
+    """The stretch of `target` that is aligned with the span, by words.
+
+    By characters where the alignment is exact or the span begins or ends inside a word.
+    """
+    whole_words = is_word_border(source, span[0]) and is_word_border(source, span[1])
+    exact = all(aligned.source_end - aligned.source_start == 1 for aligned in alignment)
+    if whole_words and not exact:
+        return best_stretch(source, span, target, alignment)
+    return _by_characters(span, target, alignment)
+
+
+def _by_characters(span: Span, target: str, alignment: Sequence[AlignedSpan]) -> Span | None:
     """The largest stretch of `target` whose characters are aligned with the span."""
     parts = sorted(
         (aligned.target_start, min(aligned.target_end, len(target)))
@@ -60,9 +73,12 @@ def _verbatim(source: str, span: Span, target: str) -> Span | None:
 
 
 def _proportional(source: str, span: Span, target: str) -> Span:
+    """The same share of the text: the words whose middle lies in it, else its characters."""
     share = len(target) / len(source)
     start = min(round(span[0] * share), len(target) - 1)
-    return start, max(start + 1, min(round(span[1] * share), len(target)))
+    end = max(start + 1, min(round(span[1] * share), len(target)))
+    middles = [(a, b) for a, b in words(target) if start <= (a + b) / 2 <= end]
+    return (middles[0][0], middles[-1][1]) if middles else (start, end)
 
 
 def _trimmed(source: str, span: Span, target: str, found: Span) -> Span:

@@ -232,3 +232,11 @@ def test_an_echo_is_exact_in_every_script(language: str, source: str) -> None:
     engine = ReferenceEngine(languages=(language, "en"))
     outcomes = translate(plan.segments, engine=engine, pair=Pair(language, "en"))
     assert plan.assemble(outcomes).html == render_original(source, "markdown", language).html
+
+
+def test_a_link_that_would_only_hold_a_full_stop_is_appended() -> None:
+    source = "See [one](/a) or [two](/b)."
+    same_place = (AlignedSpan(4, 7, 0, 4), AlignedSpan(11, 14, 0, 5))
+    shown = plan_of(source).assemble([Outcome("Hier!", alignment=same_place)]).html
+    assert shown.count("<a ") == 2
+    assert ">two</a>" in shown
