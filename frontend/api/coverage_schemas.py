@@ -1,5 +1,7 @@
 """How translation is doing, as programs see it."""
 
+from datetime import datetime
+
 from ninja import Schema
 from pydantic import Field
 
@@ -85,6 +87,7 @@ class EngineOut(Schema):
 
 class CoverageOut(Schema):
     community: str
+    counted: datetime = Field(description="large communities are not counted at every call")
     texts: int
     languages: list[LanguageCoverageOut]
     pairs: list[PairCoverageOut]

@@ -14,7 +14,7 @@ from core import languages
 from forum.queries import languages_read
 from frontend.pages.reasons import in_words
 from frontend.pages.visitor import actor_of
-from translation.coverage import Coverage, coverage_of
+from translation.coverage import Coverage, keeper
 from translation.coverage.report import Failure, LanguageRow
 
 PARTS = "original ready stale pending working unasked unsupported withheld failed".split()
@@ -50,7 +50,7 @@ def coverage_for(actor: Actor, slug: str) -> tuple[Community, Coverage]:
     community = community_for(actor, slug)
     require(actor, Privilege.SEE_COVERAGE, community)
     read = [code for code in languages_read(community.pk) if languages.is_offered(code)]
-    return community, coverage_of(community, read=read or [languages.current()])
+    return community, keeper.coverage(community, read=read or [languages.current()])
 
 
 @require_safe

@@ -2,10 +2,11 @@
 
 Numbers for those who look after it, in a constant number of queries, whatever the number of
 texts and languages. `counts` looks at texts and translations, `waiting` at the queue, `voices`
-at what people say, `savings` at what memory saved, `ways` at engines; this module puts them
-together and decides nothing.
+at what people say, `savings` at what memory saved, `ways` at engines; `report` puts them together,
+`keeping` keeps what took long to count.
 """
 
-from translation.coverage.report import Coverage, PairRow, coverage_of
+from translation.coverage.keeping import keeper
+from translation.coverage.report import Coverage, coverage_of
 
-__all__ = ["Coverage", "PairRow", "coverage_of"]
+__all__ = ["Coverage", "coverage_of", "keeper"]

@@ -3,6 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
 
 from accounts.models import Community
 from core import languages
@@ -88,8 +91,9 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How translation is doing in a community."""
+    """How translation is doing in a community, at the moment `counted`."""
 
+    counted: datetime
     texts: int
     by_language: list[LanguageRow]
     pairs: list[PairRow]
@@ -107,6 +111,7 @@ def coverage_of(community: Community, *, read: Sequence[str]) -> Coverage:
     translated = translated_by_pair(community)
     jobs = jobs_of(community)
     return Coverage(
+        counted=timezone.now(),
         texts=sum(texts.values()),
         by_language=_language_rows(texts, translated, unseen_by_state(jobs), read),
         pairs=_pair_rows(community, translated, queued_by_pair(jobs)),

@@ -28,6 +28,7 @@ def read_coverage(request: ApiRequest, slug: str, asked: Query[LangIn]) -> dict[
     community, found = coverage_for(request.auth, slug)
     return {
         "community": community.slug,
+        "counted": found.counted,
         "texts": found.texts,
         "languages": [_language(row) for row in found.by_language],
         "pairs": [_pair_row(row) for row in found.pairs],
