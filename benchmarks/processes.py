@@ -14,6 +14,16 @@ def cpu_seconds(pid: int) -> float:
 
 def memory_mb(pid: int) -> float:
     """Resident memory."""
+    return _status_mb(pid, "VmRSS")
+
+
+def peak_memory_mb(pid: int) -> float:
+    """The most memory that was resident. `ru_maxrss` would count that of the process which
+    started this one."""
+    return _status_mb(pid, "VmHWM")
+
+
+def _status_mb(pid: int, field: str) -> float:
     status = Path(f"/proc/{pid}/status").read_text("ascii")
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    line = next(line for line in status.splitlines() if line.startswith(field))
     return int(line.split()[1]) / 1024
