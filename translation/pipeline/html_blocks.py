@@ -6,12 +6,13 @@ that would not give the very same page, or where its text is not for reading (`<
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
+from translation.pipeline.limits import MAX_HTML_DEPTH, TooDeep
 from translation.pipeline.sanitize import sanitize
 
 _MARKUP = re.compile(
@@ -24,6 +25,26 @@ _CLOSED_TAGS = frozenset(
 )
 _MAX_CHARS = 20_000
 """Longer blocks stay closed: they would be sanitized three times."""
+
+
+_NESTING = re.compile(
+    r"<(/?)(?:div|section|details|blockquote|figure|table|ul|ol|dl)\b", re.IGNORECASE
+)
+
+
+def check_nesting(tokens: Iterable[Token]) -> None:
+    """Raise TooDeep where raw HTML opens very many blocks inside each other.
+
+    The sanitizer's time grows with the square of their number.
+    """
+    depth = 0
+    for token in tokens:
+        for part in (token, *(token.children or ())):
+            if part.type in {"html_block", "html_inline"}:
+                for match in _NESTING.finditer(part.content):
+                    depth = max(depth - 1, 0) if match[1] else depth + 1
+                    if depth > MAX_HTML_DEPTH:
+                        raise TooDeep()
 
 
 def opened(token: Token) -> Token:

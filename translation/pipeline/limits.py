@@ -13,6 +13,8 @@ MAX_HTML_BYTES = 1_000_000
 MAX_DEPTH = 24
 """Levels of nesting, blocks and inline marks each; a list item counts as two. Parsing time of
 hostile input grows with it."""
+MAX_HTML_DEPTH = 300
+"""Blocks of raw HTML inside each other."""
 MAX_TABLE_COLUMNS = 60
 MAX_TOKENS = 60_000
 """Blocks' opening and closing tokens; short rows of wide tables multiply without this."""

@@ -18,7 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 from translation.pipeline.bounds import bound, linkify_without_blank
-from translation.pipeline.html_blocks import opened
+from translation.pipeline.html_blocks import check_nesting, opened
 from translation.pipeline.limits import (
     MAX_DEPTH,
     MAX_SOURCE_CHARS,
@@ -84,6 +84,7 @@ def parse(source: str) -> Document:
     tokens = MARKDOWN.parse(source, env)
     _check_depth(tokens)
     _check_tables(tokens)
+    check_nesting(tokens)
     for token in tokens:
         _align_without_style(token)
     return Document([opened(token) for token in tokens], env)

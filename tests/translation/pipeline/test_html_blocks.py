@@ -4,6 +4,8 @@ import pytest
 
 from tests.translation.pipeline.through import Anatomy, through
 from translation.pipeline import Outcome, make_plan, render_original
+from translation.pipeline.limits import MAX_HTML_DEPTH, TooDeep
+from translation.pipeline.markdown import parse
 
 
 def texts(source: str) -> list[str]:
@@ -78,3 +80,11 @@ def test_words_in_blocks_are_found_by_search() -> None:
             "<details><summary>More of it</summary></details>", "markdown", "en"
         ).text
     )
+
+
+def test_very_many_blocks_inside_each_other_are_refused() -> None:
+    with pytest.raises(TooDeep):
+        parse("<div>" * (MAX_HTML_DEPTH + 1))
+    with pytest.raises(TooDeep):
+        parse("word <div>\n\n" * (MAX_HTML_DEPTH + 1))
+    assert parse("<div>a</div>\n\n" * (MAX_HTML_DEPTH + 1)).tokens
