@@ -176,8 +176,12 @@ def growth(samples: list, wanted: int) -> float:
 
 
 def steadiness(samples: list) -> float:
-    """Translations per processor second in the last quarter of the work, by those in the first."""
+    """Translations per processor second in the last quarter of the work, by those in the first.
+
+    What follows the last translation (telling the news of it) is not counted.
+    """
     own = since_last_kill(samples)
+    own = [sample for sample in own if sample[1] < own[-1][1]] or own
     quarter = max(1, len(own) // 4)
 
     def rate(part: list) -> float:
