@@ -100,13 +100,16 @@ def _limits(
     results: Mapping[str, Result], scores: Mapping[str, float | None]
 ) -> Iterator[tuple[str, str]]:
     yield "equal beam to the limit", _share(results["beam"], results["bare beam"])
-    for peer in (name for name in PEERS if name in results):
+    peers = [name for name in PEERS if name in results]
+    for peer in peers:
         for mine, times in (("beam", EQUAL_BEAM_TIMES), ("ladder", LADDER_TIMES)):
             fast, slow = results[mine], results[peer]
             yield f"{NAMES[mine]} to {NAMES[peer]}", _times(fast, slow, times)
-        mine_chrf, their_chrf = scores["ladder"], scores[peer]
+    mine_chrf = scores["ladder"]
+    for other in (*peers, "beam"):
+        their_chrf = scores[other]
         if mine_chrf is not None and their_chrf is not None:
-            what = f"chrF of the ladder below {NAMES[peer]}"
+            what = f"chrF of the ladder below {NAMES[other]}"
             yield what, at_most(CHRF_BELOW, their_chrf - mine_chrf)
 
 
