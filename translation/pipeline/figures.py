@@ -25,17 +25,18 @@ def same_figures(source: str, source_language: str, target: str, target_language
 
     A number may also stand in the target exactly as it stands in the source.
     """
-    written, said = _figures(source), _figures(target)
+    written, said = figures(source), figures(target)
     return _values(written - said, source_language) == _values(said - written, target_language)
 
 
-def _figures(text: str) -> Counter[str]:
+def figures(text: str) -> Counter[str]:
+    """The numbers of a text as they are written, with their frequency."""
     return Counter(_FIGURE.findall(_MONTH.sub(" ", text)))
 
 
-def _values(figures: Counter[str], language: str) -> Counter[str]:
+def _values(found: Counter[str], language: str) -> Counter[str]:
     values: Counter[str] = Counter()
-    for figure, count in figures.items():
+    for figure, count in found.items():
         values[value(figure, language)] += count
     return values
 
