@@ -80,6 +80,12 @@ class Row:
         return self.sentence.outcome.quality if self.sentence.outcome else None
 
     @property
+    def percent(self) -> int | None:
+        """The same for people; None where it says nothing (nothing is there, or people made it)."""
+        judged = self.quality is not None and self.origin in {"machine", "uncertain"}
+        return round(100 * self.quality) if judged and self.quality is not None else None
+
+    @property
     def origin(self) -> Origin:
         outcome = self.sentence.outcome
         if outcome is None or outcome.is_kept:

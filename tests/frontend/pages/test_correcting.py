@@ -204,6 +204,12 @@ def proposed(post, member):
     )[0]
 
 
+def test_markup_in_a_proposal_is_text_to_others(post, speaker, signed_in):
+    propose(signed_in(speaker()), post, "<script>alert(1)</script> config.yaml")
+    html = signed_in(speaker()).get(path_of(post)).content.decode()
+    assert "<script>alert" not in html and "&lt;script&gt;alert" in html
+
+
 def test_others_who_read_both_languages_are_asked(post, speaker, signed_in):
     correction = proposed(post, speaker())
     html = signed_in(speaker()).get(path_of(post)).content.decode()
