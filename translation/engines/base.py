@@ -97,7 +97,7 @@ class Candidate:
     score: float | None = None
     tokens: int = 0
     unknown_share: float = 0.0
-    alignment: tuple[AlignedSpan, ...] | None = None
+    alignment: Sequence[AlignedSpan] | None = None
 
 
 class Engine(ABC):

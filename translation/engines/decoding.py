@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import ctranslate2
-import numpy
 
 from translation.engines.base import Effort
 
@@ -90,7 +89,8 @@ def _hypotheses(result: ctranslate2.TranslationResult, target_prefix: str) -> li
     for pieces, score, attention in zip(
         result.hypotheses, result.scores, result.attention, strict=True
     ):
-        looked_at = numpy.asarray(attention).argmax(axis=1).tolist() if attention else []
+        # For rows as short as sentences this is quicker than numpy.
+        looked_at = [row.index(max(row)) for row in attention]
         skip = int(bool(target_prefix) and pieces[:1] == [target_prefix])
         answers.append(Decoded(pieces[skip:], float(score), looked_at[skip:]))
     return answers

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from translation.borders import CLAUSE_END
-from translation.engines.alignment import aligned
+from translation.engines.alignment import Alignment, aligned, places
 from translation.engines.base import AlignedSpan, Candidate, Segment
 from translation.engines.decoding import Decoded
-from translation.engines.placeholders import Coded, Form, encode, has_words
+from translation.engines.placeholders import Coded, Form, Text, encode, has_words
 from translation.engines.tokenizers import Pieces, Tokenizer
 
 MOST_PIECES = 200
@@ -97,42 +97,47 @@ def _nearest(end: re.Pattern[str], text: str) -> int | None:
 def _joined(
     parts: Sequence[Part], chosen: Sequence[Decoded | None], tokenizer: Tokenizer
 ) -> Candidate:
-    texts: list[str] = []
-    spans: list[AlignedSpan] = []
-    aligns = True
-    length, tokens, weighted = 0, 0, 0.0
-    for part, decoded in zip(parts, chosen, strict=True):
-        if decoded is None or part.pieces is None or part.coded is None:
-            text, inner = part.text, [AlignedSpan(0, len(part.text), 0, len(part.text))]
-        else:
-            text, inner = _restored(part.pieces, part.coded, decoded, tokenizer)
-            aligns = aligns and part.pieces.spans is not None
-            tokens += len(decoded.pieces)
-            weighted += decoded.score * len(decoded.pieces)
-        spans += (_moved(span, part.offset, length) for span in inner)
-        texts.append(text)
-        length += len(text)
+    said = [_said(part, decoded, tokenizer) for part, decoded in zip(parts, chosen, strict=True)]
+    tokens = sum(len(decoded.pieces) for decoded in chosen if decoded)
+    weighted = sum(decoded.score * len(decoded.pieces) for decoded in chosen if decoded)
+    aligns = all(part.pieces is None or part.pieces.spans is not None for part in parts)
     return Candidate(
-        text="".join(texts),
+        text="".join(one.restored.text for one in said),
         score=weighted / tokens if tokens else 0.0,
         tokens=tokens,
-        alignment=tuple(spans) if aligns else None,
+        alignment=Alignment(lambda: _spans(said)) if aligns else None,
     )
 
 
-def _restored(
-    pieces: Pieces, coded: Coded, decoded: Decoded, tokenizer: Tokenizer
-) -> tuple[str, list[AlignedSpan]]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What became of a part: `answer` with codes, `restored` with atoms."""
+
+    part: Part
+    restored: Text
+    decoded: Decoded | None = None
+    answer: Pieces | None = None
+
+    def spans(self, offset: int) -> Sequence[AlignedSpan]:
+        """Its alignment, when it begins at `offset` in the whole answer."""
+        part, restored = self.part, self.restored
+        if part.pieces is None or part.coded is None or self.decoded is None or not self.answer:
+            end, length = part.offset + len(part.text), len(restored.text)
+            return [AlignedSpan(part.offset, end, offset, offset + length)]
+        source = places(part.pieces, part.coded.source, part.offset)
+        seen = self.decoded.looked_at
+        return aligned(source, self.answer, seen, restored=restored, offset=offset)
+
+
+def _said(part: Part, decoded: Decoded | None, tokenizer: Tokenizer) -> _Said:
+    if decoded is None or part.coded is None:
+        return _Said(part, Text(part.text, range(len(part.text))))
     answer = tokenizer.decode(decoded.pieces)
-    restored = coded.restore(answer.text)
-    spans = aligned(pieces, answer, decoded.looked_at, sent=coded.source, restored=restored)
-    return restored.text, list(spans)
+    return _Said(part, part.coded.restore(answer.text), decoded, answer)
 
 
-def _moved(span: AlignedSpan, source: int, target: int) -> AlignedSpan:
-    return AlignedSpan(
-        span.source_start + source,
-        span.source_end + source,
-        span.target_start + target,
-        span.target_end + target,
-    )
+def _spans(said: Sequence[_Said]) -> Iterator[AlignedSpan]:
+    offset = 0
+    for one in said:
+        yield from one.spans(offset)
+        offset += len(one.restored.text)

@@ -128,23 +128,38 @@ def encode(segment: Segment, form: Form, *, knows: Callable[[str], bool]) -> Cod
     numbers = _free_numbers(form, plain.lower(), knows)
     by_number: dict[int, str] = {}
     by_text: dict[str, list[str]] = {}
-    characters: list[str] = []
-    origin: list[int] = []
-    for position, letter in enumerate(segment.text):
-        written = letter
-        if (index := atom_index(letter)) is not None:
-            atom = segment.atoms[index] if index < len(segment.atoms) else ""
-            if _goes_verbatim(atom, form, plain, knows):
-                written = atom
-                by_text.setdefault(atom, []).append(letter)
-            else:
-                number = next(numbers)
-                written = form.write(number)
-                by_number[number] = letter
-        characters += written
-        origin += [position] * len(written)
+    codes: list[tuple[int, str]] = []
+    for match in _ATOMS.finditer(segment.text):
+        code = atom = _atom(segment, match[0])
+        if _goes_verbatim(atom, form, plain, knows):
+            by_text.setdefault(atom, []).append(match[0])
+        else:
+            number = next(numbers)
+            code = form.write(number)
+            by_number[number] = match[0]
+        codes.append((match.start(), code))
     invented = atom_character(min(len(segment.atoms), ATOM_LIMIT - 1)) if by_number else ""
-    return Coded(Text("".join(characters), origin), form, by_number, by_text, invented)
+    return Coded(_with_codes(segment.text, codes), form, by_number, by_text, invented)
+
+
+def _with_codes(text: str, codes: Sequence[tuple[int, str]]) -> Text:
+    """`text` with the single characters at these positions replaced."""
+    written: list[str] = []
+    origin: list[int] = []
+    position = 0
+    for at, code in codes:
+        written += text[position:at], code
+        origin += [*range(position, at), *[at] * len(code)]
+        position = at + 1
+    written.append(text[position:])
+    origin += range(position, len(text))
+    return Text("".join(written), origin)
+
+
+def _atom(segment: Segment, letter: str) -> str:
+    """What the atom character `letter` stands for; empty where nothing is known of it."""
+    index = atom_index(letter)
+    return segment.atoms[index] if index is not None and index < len(segment.atoms) else ""
 
 
 def _free_numbers(form: Form, plain: str, knows: Callable[[str], bool]) -> Iterator[int]:

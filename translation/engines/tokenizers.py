@@ -9,7 +9,8 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from sentencepiece import SentencePieceProcessor
 Span = tuple[int, int]
 
 _SPACE = "\u2581"
+_KNOWN_CODES = 4096
+_BYTES = "<0x"
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>\Z")
 
 
@@ -56,12 +59,16 @@ class SentencePiece(Tokenizer):
 
     def __init__(self, file: Path) -> None:
         self._processor = SentencePieceProcessor(model_file=str(file))
+        self._known = lru_cache(maxsize=_KNOWN_CODES)(self._look_up)
 
     def encode(self, text: str) -> Pieces:
-        coded = self._processor.encode(text, return_type="proto").pieces
-        at = _character_at_byte(text)
-        spans = [(at[piece.begin], at[piece.end]) for piece in coded]
-        return Pieces(text, [piece.piece for piece in coded], spans)
+        try:
+            coded = self._processor.encode(text, return_type="offset_mapping")
+        except RuntimeError:
+            # Half of a surrogate pair; what stands for it is as long.
+            whole = text.encode("utf-8", "replace").decode()
+            coded = self._processor.encode(whole, return_type="offset_mapping")
+        return Pieces(text, coded["pieces"], coded["offsets"])
 
     def decode(self, pieces: Sequence[str]) -> Pieces:
         """Differs from the library's own decoding in that it leaves nothing out."""
@@ -69,11 +76,14 @@ class SentencePiece(Tokenizer):
         first = next((number for number, text in enumerate(texts) if text), 0)
         if texts:
             texts[first] = texts[first].lstrip(" ")
-        ends = list(accumulate(map(len, texts)))
-        spans = [(end - len(text), end) for text, end in zip(texts, ends, strict=True)]
+        spans = list(pairwise(accumulate(map(len, texts), initial=0)))
         return Pieces("".join(texts), list(pieces), spans)
 
     def knows(self, text: str) -> bool:
+        """Remembered, for the same codes are asked for again and again."""
+        return self._known(text)
+
+    def _look_up(self, text: str) -> bool:
         return self._processor.unk_id() not in self._processor.encode(text)
 
 
@@ -103,19 +113,11 @@ class MosesBPE(Tokenizer):
         return Pieces(self._detokenizer.detokenize(words), list(pieces), None)
 
 
-def _character_at_byte(text: str) -> Sequence[int]:
-    """The number of the character that begins at (or covers) each byte of the UTF-8 form."""
-    if text.isascii():
-        return range(len(text) + 1)
-    table: list[int] = []
-    for number, character in enumerate(text):
-        table += [number] * len(character.encode("utf-8", "surrogatepass"))
-    return [*table, len(text)]
-
-
 def _with_bytes_decoded(pieces: Sequence[str]) -> list[str]:
     """The text of each piece. A run of byte pieces becomes text in its first one."""
     texts = [piece.replace(_SPACE, " ") for piece in pieces]
+    if _BYTES not in "".join(pieces):
+        return texts
     run: list[int] = []
     for number, piece in enumerate([*pieces, ""]):
         if _BYTE.match(piece):

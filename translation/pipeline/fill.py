@@ -174,7 +174,7 @@ def _slots(text: str) -> str:
 
 def _broken(source: str, text: str, alignment: Alignment | None) -> str:
     """`text` with the soft line breaks of the source where a blank corresponds to them exactly."""
-    if not alignment or "\n" not in source:
+    if "\n" not in source or not alignment:
         return text
     characters = list(text)
     for span in alignment:

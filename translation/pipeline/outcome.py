@@ -15,7 +15,7 @@ from translation.engines.base import (
     atom_index,
 )
 
-Alignment = tuple[AlignedSpan, ...]
+Alignment = Sequence[AlignedSpan]
 Origin = Literal["machine", "memory", "human", "kept", "copied"]
 
 _ATOM = re.compile(f"[{atom_character(0)}-{atom_character(ATOM_LIMIT - 1)}]")

@@ -85,6 +85,7 @@ def test_texts_without_words_come_back_without_words(under: Under) -> None:
         "a\u0301 e\u0308 combining",
         "\ufeffbom \u200bzero \u00adsoft",
         "nul\0inside",
+        "half \ud800 of a pair",
         "^lt$ \\ / <b> {x} @ [y] *star* #tag ~ % &amp;",
         "x" * 300,
     ],
