@@ -17,9 +17,18 @@ BAD = 0.3
 """chrF (as a share of 1) below which a translation does not help its reader."""
 GOOD = 0.5
 FEWEST_BAD = 15
-"""With fewer bad sentences a pair takes the threshold of its family."""
+"""With fewer bad sentences a threshold would be noise."""
 MOST_ACCUSED = 0.2
 """Share of good sentences that may be marked at most: who sees warnings everywhere reads none."""
+LEAST_GAIN = 0.25
+"""By how much the share of bad sentences marked must exceed that of good ones, or the threshold is
+noise and that of the family holds."""
+UNDECIDED = 0.45
+"""Expected chrF below which a text is uncertain where not even the family has a threshold."""
+NO_FLOOR = 0.1
+"""Expected chrF that nothing falls below; the floor where signals single out no bad sentences, as
+those of engines do that do not tell how sure they are."""
+FEWEST_BELOW_FLOOR = 5
 MOST_BELOW_FLOOR = 0.02
 MOST_GOOD_BELOW_FLOOR = 0.15
 _SIGNS = {"certainty": 1, "unknown": -1, "copied": -1, "stretch": -1}
@@ -80,9 +89,9 @@ def _calibration(slopes: Slopes, rows: Sequence[Row], family: Calibration | None
     base = fmean(row.chrf for row in rows) - fmean(flat.expected(row.seen) for row in rows)
     raw = Calibration(slopes, base, usual_certainty=certainty)
     expected = [(raw.expected(row.seen), row.chrf) for row in rows]
-    floor = _floor(expected)
-    few = sum(row.chrf < BAD for row in rows) < FEWEST_BAD
-    uncertain = family.uncertain_below if family and few else _uncertain_below(expected)
+    found = _floor(expected) if slopes.certainty else NO_FLOOR
+    floor = found or (family.floor if family else NO_FLOOR)
+    uncertain = _uncertain_below(expected) or (family.uncertain_below if family else UNDECIDED)
     return Calibration(
         slopes,
         base=round(base, 3),
@@ -93,26 +102,32 @@ def _calibration(slopes: Slopes, rows: Sequence[Row], family: Calibration | None
     )
 
 
-def _uncertain_below(expected: Sequence[tuple[float, float]]) -> float:
-    """Where the share of bad sentences found exceeds that of good ones accused by most, with not
-    too many of these."""
+def _uncertain_below(expected: Sequence[tuple[float, float]]) -> float | None:
+    """Where the share of bad sentences marked exceeds that of good ones by most, with not too many
+    of these; None where that is little."""
     bad = [value for value, chrf in expected if chrf < BAD]
     good = [value for value, chrf in expected if chrf >= GOOD]
-    lowest = min(value for value, _chrf in expected)
-    bearable = (v for v, _chrf in expected if _share_below(good, v) <= MOST_ACCUSED)
-    return max(
-        bearable, key=lambda at: _share_below(bad, at) - _share_below(good, at), default=lowest
+    if len(bad) < FEWEST_BAD:
+        return None
+    gains = (
+        (_share_below(bad, at) - accused, at)
+        for at, accused in ((value, _share_below(good, value)) for value, _chrf in expected)
+        if accused <= MOST_ACCUSED
     )
+    gain, best = max(gains, default=(0.0, 0.0))
+    return best if gain >= LEAST_GAIN else None
 
 
-def _floor(expected: Sequence[tuple[float, float]]) -> float:
-    """The highest value with few sentences below it, hardly any of them good."""
+def _floor(expected: Sequence[tuple[float, float]]) -> float | None:
+    """The highest value with few sentences below it, at least half of them bad and hardly any
+    good; None where the signals single out no such sentences."""
     ordered = sorted(expected)
-    best = max(ordered[0][0], 0.05)
-    for count in range(1, int(len(ordered) * MOST_BELOW_FLOOR) + 1):
-        good = sum(chrf >= GOOD for _value, chrf in ordered[:count])
-        if good <= MOST_GOOD_BELOW_FLOOR * count:
-            best = max(best, ordered[count][0])
+    best = None
+    for count in range(FEWEST_BELOW_FLOOR, int(len(ordered) * MOST_BELOW_FLOOR) + 1):
+        below = [chrf for _value, chrf in ordered[:count]]
+        bad, good = sum(chrf < BAD for chrf in below), sum(chrf >= GOOD for chrf in below)
+        if 2 * bad >= count and good <= MOST_GOOD_BELOW_FLOOR * count:
+            best = ordered[count][0]
     return best
 
 
