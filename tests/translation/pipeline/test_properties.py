@@ -95,7 +95,10 @@ def test_no_engine_can_change_what_is_not_text(source: str) -> None:
     assert hostile.blocks == original.blocks
     assert "script" not in hostile.tags
     assert same_figures(rendition.text, "en", assembly.text, "de")
-    assert _addresses(assembly.text) == _addresses(rendition.text)
+    # An engine may put an address right behind a letter, where no pattern finds it any more.
+    for address, count in _addresses(rendition.text).items():
+        assert assembly.text.count(address) >= count
+    assert all(address in rendition.text for address in _addresses(assembly.text))
 
 
 def _addresses(text: str) -> Counter[str]:
