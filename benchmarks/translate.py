@@ -93,7 +93,7 @@ def _figures(
             f"peak {result.peak_mb:.0f} MB",
             f"chrF {score:.2f}" if score is not None else result.setting,
         ]
-        yield NAMES[name], ", ".join(parts)
+        yield NAMES[name], ", ".join(filter(None, parts))
 
 
 def _limits(
