@@ -53,7 +53,8 @@ class _Ladder:
         open_ = [
             index
             for index, segment in enumerate(self.segments)
-            if index not in self.found and rung.fits(self.context, segment)
+            if index not in self.found
+            and rung.fits(self.context, segment, self.reasons.get(index, ""))
         ]
         if not open_:
             return

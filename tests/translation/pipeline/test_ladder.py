@@ -72,6 +72,12 @@ def test_another_form_of_placeholder_saves_an_atom() -> None:
     assert outcome.quality > 0.75
 
 
+def test_another_form_is_no_cure_for_anything_else() -> None:
+    engine = Scripted({}, forms=3)
+    one(engine, Segment(WITH_ATOM, ("x.exe",)))
+    assert {form for _texts, _effort, form in engine.calls} == {0}
+
+
 def test_a_penalty_on_repetition_ends_a_loop() -> None:
     loop = "Das Kabel Kabel Kabel Kabel Kabel."
     answers = {
