@@ -256,10 +256,21 @@ def test_terms_that_match_are_part_of_the_key_and_no_others(engines):
     assert memory.key_of(plain, hop) != memory.key_of(with_term, hop)
 
 
-def test_what_was_kept_in_source_is_not_remembered(engines):
+def test_what_stays_in_its_source_is_not_tried_again_and_again(engines):
     engines("a", a=backend(answer=lambda _source: ""))
     translated(a_text())
-    assert not MemorySegment.objects.exists()
+    the_engine().calls.clear()
+    translated(a_text(f"# {SENTENCE}"))
+    assert the_engine().calls == []
+
+
+def test_what_stays_in_its_source_is_tried_again_by_another_version(engines):
+    engines("a", a=backend(answer=lambda _source: ""))
+    translated(a_text())
+    the_engine().version, the_engine().answer = "2", str.upper
+    text = a_text(f"# {SENTENCE}")
+    translated(text)
+    assert shown(text) == "DER ROUTER IST KAPUTT."
 
 
 def age(**fields) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from translation.engines.base import AlignedSpan, Segment
 from translation.memory.keys import KEYS_PER_QUERY, source_key
 from translation.models import MemorySegment
-from translation.pipeline import Outcome
+from translation.pipeline import Outcome, kept
 from translation.routing import Hop
 
 UNUSED_AFTER = timedelta(days=90)
@@ -36,6 +36,8 @@ def recall(keys: Iterable[str]) -> dict[str, Outcome]:
 
 
 def _outcome(row: MemorySegment) -> Outcome:
+    if row.reason:
+        return kept(row.reason, tokens=row.tokens)
     alignment = row.alignment
     return Outcome(
         text=row.target,
@@ -49,7 +51,7 @@ def _outcome(row: MemorySegment) -> Outcome:
 
 @transaction.atomic
 def remember(hop: Hop, outcomes: Mapping[str, tuple[Segment, Outcome]]) -> None:
-    """Store machine translations by key; what was kept in source is not remembered."""
+    """Store machine translations by key, and of what stays in its source that it does."""
     MemorySegment.objects.bulk_create(
         [
             MemorySegment(
@@ -58,7 +60,8 @@ def remember(hop: Hop, outcomes: Mapping[str, tuple[Segment, Outcome]]) -> None:
                 source_language=hop.pair.source,
                 target_language=hop.pair.target,
                 source=segment.text,
-                target=outcome.text,
+                target=outcome.text or "",
+                reason=(outcome.reason or "kept")[:40] if outcome.is_kept else "",
                 alignment=_spans(outcome.alignment),
                 score=outcome.score,
                 quality=outcome.quality,
@@ -66,7 +69,6 @@ def remember(hop: Hop, outcomes: Mapping[str, tuple[Segment, Outcome]]) -> None:
             )
             # Always in the same order, so that no two workers wait for each other's rows.
             for key, (segment, outcome) in sorted(outcomes.items(), key=lambda item: item[0])
-            if outcome.text is not None and not outcome.is_kept
         ],
         ignore_conflicts=True,
         batch_size=100,

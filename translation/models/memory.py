@@ -8,8 +8,9 @@ class MemorySegment(models.Model):
 
     `source` and `target` hold private-use characters for atoms (`translation.engines.base`).
     `source_key` names the sentence whatever it is translated into. `alignment` is a list of
-    ``[source_start, source_end, target_start, target_end]`` or null. `days_used` counts the days
-    on which a text needed it.
+    ``[source_start, source_end, target_start, target_end]`` or null. Where no attempt was good
+    enough `target` is empty and `reason` says why: nobody tries again with the same engine.
+    `days_used` counts the days on which a text needed it.
     """
 
     key = models.CharField(max_length=64, unique=True)
@@ -17,7 +18,8 @@ class MemorySegment(models.Model):
     source_language = models.CharField(max_length=16)
     target_language = models.CharField(max_length=16)
     source = models.TextField()
-    target = models.TextField()
+    target = models.TextField(blank=True)
+    reason = models.CharField(max_length=40, blank=True)
     alignment = models.JSONField(null=True)
     score = models.FloatField(null=True)
     quality = models.FloatField()
