@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
+OURS = {path.name for path in settings.BASE_DIR.iterdir() if (path / "__init__.py").exists()}
 ALLOWED = {"core", "django", "babel"} | sys.stdlib_module_names
 """Babel brings the names and directions of languages from CLDR; everything else is Django."""
 
@@ -43,16 +45,21 @@ def test_no_file_is_a_drawer_for_odds_and_ends() -> None:
     assert [str(path) for path in files if path.name in drawers] == []
 
 
-def test_every_package_from_outside_is_pinned() -> None:
-    ours = {path.name for path in settings.BASE_DIR.iterdir() if (path / "__init__.py").exists()}
-    pinned = set(
-        re.findall(r"^[\w-]+", (settings.BASE_DIR / "requirements.txt").read_text(), re.MULTILINE)
-    )
-    modules = (path for app in ours - {"tests"} for path in (settings.BASE_DIR / app).rglob("*.py"))
-    names = {name for path in modules for name in imported(path)}
-    outside = names - ours - sys.stdlib_module_names
+@pytest.mark.parametrize(
+    ("apps", "files"),
+    [
+        (OURS - {"tests", "benchmarks"}, ["requirements.txt"]),
+        ({"benchmarks"}, ["requirements.txt", "requirements-dev.txt"]),
+    ],
+    ids=["what runs", "benchmarks"],
+)
+def test_every_package_from_outside_is_pinned(apps: set[str], files: list[str]) -> None:
+    text = "\n".join((settings.BASE_DIR / file).read_text() for file in files)
+    known = {normalized(name) for name in re.findall(r"^[\w-]+", text, re.MULTILINE)}
+    modules = (path for app in apps for path in (settings.BASE_DIR / app).rglob("*.py"))
+    outside = {name for path in modules for name in imported(path)}
+    outside -= OURS | sys.stdlib_module_names
     distributions = packages_distributions()
-    known = {normalized(name) for name in pinned}
     assert {
         name
         for name in outside
