@@ -1,5 +1,7 @@
 """How translation is doing in a community, for those who look after it."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +19,7 @@ from frontend.pages.visitor import actor_of
 from translation.coverage import Coverage, keeper
 from translation.coverage.report import Failure, LanguageRow
 
+PAIRS_SHOWN = 20
 PARTS = "original ready stale pending working unasked unsupported withheld failed".split()
 
 
@@ -39,10 +42,11 @@ class LanguageLine:
 
 @dataclass(frozen=True, slots=True)
 class FailureLine:
-    """A failure with its reason in words."""
+    """A reason in words with the pairs it concerns, the most texts first."""
 
-    row: Failure
     reason: Promise
+    count: int
+    rows: list[Failure]
 
 
 def coverage_for(actor: Actor, slug: str) -> tuple[Community, Coverage]:
@@ -55,18 +59,35 @@ def coverage_for(actor: Actor, slug: str) -> tuple[Community, Coverage]:
 
 @require_safe
 def coverage(request: HttpRequest, slug: str) -> HttpResponse:
+    """The numbers; `?all=1` also of pairs in which little happens."""
     community, found = coverage_for(actor_of(request), slug)
+    most = None if request.GET.get("all") == "1" else PAIRS_SHOWN
     ages = [row.oldest_seconds for row in found.pairs if row.oldest_seconds is not None]
     context = {
         "community": community,
         "coverage": found,
+        "pairs": found.pairs[:most],
+        "savings": found.savings[:most],
+        "more": most is not None and max(len(found.pairs), len(found.savings)) > most,
         "lines": [LanguageLine(row, _bar(row)) for row in found.by_language],
-        "failures": [FailureLine(row, in_words(row.reason)) for row in found.failures],
+        "failures": _by_reason(found.failures),
         "waiting": sum(row.waiting for row in found.pairs),
         "oldest_seconds": max(ages, default=None),
         "failed": sum(row.count for row in found.failures),
     }
     return render(request, "pages/coverage.html", context)
+
+
+def _by_reason(failures: Iterable[Failure]) -> list[FailureLine]:
+    """One line for each reason, the most frequent first."""
+    groups: dict[str, list[Failure]] = defaultdict(list)
+    for row in failures:
+        groups[row.reason].append(row)
+    lines = [
+        FailureLine(in_words(reason), sum(row.count for row in rows), rows)
+        for reason, rows in groups.items()
+    ]
+    return sorted(lines, key=lambda line: -line.count)
 
 
 def _bar(row: LanguageRow) -> list[BarPart]:

@@ -98,9 +98,9 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, with_state: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        any_language = language_choices(_("every language"))
+        any_language = language_choices(_("any"))
         self.fields["source"].choices = self.fields["target"].choices = any_language  # type: ignore[attr-defined]
-        self.fields["state"].choices = [("", _("every state")), *GlossaryTerm.State.choices]  # type: ignore[attr-defined]
+        self.fields["state"].choices = [("", _("any")), *GlossaryTerm.State.choices]  # type: ignore[attr-defined]
         if not with_state:
             del self.fields["state"]
 

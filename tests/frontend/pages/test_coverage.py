@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Membership
 from forum.actions import record_demand
+from frontend.pages.coverage import PAIRS_SHOWN
 from tests.builders import a_community, a_role, a_thread
 from tests.frontend.pages.conftest import see, text_of
 from translation.models import TranslationJob
@@ -64,6 +65,17 @@ def test_failures_are_told_in_words(category, operator):
         state=TranslationJob.State.FAILED, reason="engine_out_of_memory",
     )  # fmt: skip
     assert "not enough memory for the model" in text_of(operator.get(PATH))
+
+
+def test_pairs_in_which_little_happens_are_shown_on_demand(category, operator):
+    text = a_thread(category=category).title
+    jobs = (
+        TranslationJob(text=text, source_language="en", language=f"x{number}", priority=30)
+        for number in range(PAIRS_SHOWN + 5)
+    )
+    TranslationJob.objects.bulk_create(jobs)
+    assert len(operator.get(PATH).context["pairs"]) == PAIRS_SHOWN
+    assert len(operator.get(f"{PATH}?all=1").context["pairs"]) == PAIRS_SHOWN + 5
 
 
 def test_it_takes_the_same_number_of_queries_however_much_there_is(category, operator, translate):
