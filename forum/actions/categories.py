@@ -3,11 +3,18 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import Community
+from core.errors import InvalidInput
 from forum.models import Category, Thread
 from translation.actions import write_text
 from translation.models import Text
+
+RESERVED_SLUGS = frozenset(
+    {"ask", "read", "glossary", "coverage", "search", "boards", "review", "ideas", "guides"}
+)
+"""Names of a community's own pages, which stand where those of its categories do."""
 
 
 @transaction.atomic
@@ -23,7 +30,12 @@ def create_category(
     position: int = 0,
     visibility: str = Category.Visibility.PUBLIC,
 ) -> Category:
-    """A new category. Called by set-up code only, so it asks for no permission."""
+    """A new category. Called by set-up code only, so it asks for no permission.
+
+    Raises InvalidInput for a slug that is the name of a page.
+    """
+    if slug in RESERVED_SLUGS:
+        raise InvalidInput(fields={"slug": _("This name is taken by a page. Choose another one.")})
 
     def text(source: str) -> Text:
         return write_text(

@@ -1,0 +1,30 @@
+import pytest
+from django.urls import resolve, reverse
+
+from core import languages
+from core.errors import InvalidInput
+from forum.actions.categories import RESERVED_SLUGS
+from tests.builders import a_category, a_community
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("slug", sorted(RESERVED_SLUGS))
+def test_no_category_hides_behind_a_page(slug):
+    with pytest.raises(InvalidInput):
+        a_category(a_community(), slug=slug)
+
+
+def test_every_page_of_a_community_reserves_its_name():
+    from frontend.pages.urls import urlpatterns
+
+    routes = [str(pattern.pattern) for pattern in urlpatterns]
+    beside = {route.split("/")[2] for route in routes if route.startswith("c/<slug:slug>/")}
+    names = {name for name in beside if name and not name.startswith("<")}
+    assert names <= RESERVED_SLUGS
+
+
+def test_a_category_stands_under_its_community():
+    with languages.using("en"):
+        path = reverse("category", args=["house", "lamps"])
+    assert resolve(path).url_name == "category"
