@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Community, Member
 from accounts.permissions import Actor, Privilege, require
 from core.events import publish
-from translation.actions.requests import refresh_sentence, request_again
+from translation.actions.requests import refresh_sentence
 from translation.correcting import State, speaks_both, verdict
 from translation.correction_errors import (
     AlreadyDecided,
@@ -206,5 +206,5 @@ def _refresh(correction: Correction, community: Community | None) -> None:
         source_language=correction.source_language,
         target_language=correction.target_language,
         community=community,
+        text=correction.text,
     )
-    request_again(texts=[correction.text_id], language=correction.target_language)
