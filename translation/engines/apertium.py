@@ -7,16 +7,18 @@ There is no score: the share of unknown words is what tells good from bad.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from translation.engines import apertium_stream as stream
 from translation.engines.apertium_modes import Modes
 from translation.engines.apertium_process import Pipelines
+from translation.engines.apertium_spelling import spelled
 from translation.engines.base import Candidate, Effort, Engine, Pair, Segment
 from translation.engines.placeholders import has_words
 from translation.errors import PairUnsupported
 
-VERSION = 1
+VERSION = 2
 """Part of the fingerprint: raise it when the same pair would answer differently."""
 
 
@@ -51,7 +53,7 @@ class ApertiumEngine(Engine):
     def fingerprint(self, pair: Pair) -> str:
         self.accepts(pair)
         mode = self._modes.by_pair()[pair]
-        return f"apertium/{VERSION}:{mode.stem}:{self._modes.digest(mode)}"
+        return f"apertium/{VERSION}:{pair.source}-{pair.target}:{self._modes.digest(mode)}"
 
     def label(self, pair: Pair) -> str:
         self.accepts(pair)
@@ -82,9 +84,17 @@ class ApertiumEngine(Engine):
         messages = [sent.stream + stream.END for sent in requests if sent]
         answers = iter(self._pipelines.ask(mode, messages) if messages else [])
         return [
-            [stream.candidate(segment, sent, next(answers)) if sent else Candidate(segment.text)]
+            [_candidate(segment, sent, next(answers), pair) if sent else Candidate(segment.text)]
             for segment, sent in zip(segments, requests, strict=True)
         ]
 
     def unload(self) -> None:
         self._pipelines.close()
+
+
+def _candidate(segment: Segment, sent: stream.Request, answer: str, pair: Pair) -> Candidate:
+    found = stream.candidate(segment, sent, answer)
+    core = found.text.strip()
+    start = found.text.find(core)
+    text = spelled(core, segment.text.strip(), pair)
+    return replace(found, text=found.text[:start] + text + found.text[start + len(core) :])

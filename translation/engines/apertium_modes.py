@@ -8,19 +8,23 @@ import hashlib
 import re
 import shutil
 from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 
 from core.languages import InvalidLanguage, canonical
 from translation.engines.base import Pair
 
 _BY_THREE_LETTERS = {
-    "afr": "af", "arg": "an", "ast": "ast", "bel": "be", "bul": "bg", "cat": "ca", "dan": "da",
-    "eng": "en", "epo": "eo", "fra": "fr", "frp": "frp", "glg": "gl", "hbs": "sh", "hin": "hi",
-    "ind": "id", "isl": "is", "ita": "it", "mkd": "mk", "nld": "nl", "nno": "nn", "nob": "nb",
-    "nor": "nb", "oci": "oc", "pol": "pl", "por": "pt", "rus": "ru", "slv": "sl", "spa": "es",
-    "srd": "sc", "swe": "sv", "szl": "szl", "ukr": "uk", "urd": "ur", "zlm": "ms",
+    "afr": "af", "ara": "ar", "arg": "an", "ast": "ast", "bel": "be", "bre": "br", "bul": "bg",
+    "cat": "ca", "crh": "crh", "cym": "cy", "dan": "da", "eng": "en", "epo": "eo", "eus": "eu",
+    "fra": "fr", "frp": "frp", "glg": "gl", "hbs": "bs hr", "hin": "hi", "ind": "id", "isl": "is",
+    "ita": "it", "kaz": "kk", "mkd": "mk", "mlt": "mt", "nld": "nl", "nno": "nn", "nob": "nb",
+    "nor": "nb", "oci": "oc", "pol": "pl", "por": "pt", "ron": "ro", "rus": "ru", "slv": "sl",
+    "sme": "se", "spa": "es", "srd": "sc", "swe": "sv", "szl": "szl", "tat": "tt", "tur": "tr",
+    "ukr": "uk", "urd": "ur", "zlm": "ms", "zsm": "ms",
 }  # fmt: skip
-_AS_LANGUAGE = {"pt_BR": "pt-BR"}
+"""ISO 639-3, with the macrolanguages that Apertium uses; one of them serves several languages."""
+_AS_LANGUAGE = {"pt_BR": "pt-BR", "por_BR": "pt-BR"}
 _NAME = re.compile(r"([a-z]{2,3})-([a-z]{2,3}(?:_BR)?)\Z")
 _REFERENCED = re.compile(r"'(/[^']+)'")
 
@@ -42,7 +46,7 @@ class Modes:
             return {}
         if changed != self._seen:
             files = filter(_is_whole, sorted(self._folder.glob("*.mode")))
-            self._by_pair = {pair: file for file in files if (pair := _pair(file.stem))}
+            self._by_pair = {pair: file for file in files for pair in _pairs(file.stem)}
             self._digests = {}
             self._seen = changed
         return self._by_pair
@@ -65,18 +69,21 @@ def _is_whole(mode: Path) -> bool:
     return all(shutil.which(stage.split()[0]) for stage in stages if stage.split())
 
 
-def _pair(name: str) -> Pair | None:
+def _pairs(name: str) -> list[Pair]:
+    """What the mode of this name translates; nothing for variants and unknown languages."""
     match = _NAME.match(name)
     if match is None:
-        return None
+        return []
+    sources, targets = map(_languages, match.groups())
+    return [Pair(*codes) for codes in product(sources, targets)]
+
+
+def _languages(code: str) -> list[str]:
     try:
-        return Pair(*(_language(code) for code in match.groups()))
+        found = _AS_LANGUAGE.get(code) or _BY_THREE_LETTERS.get(code, code)
+        return [canonical(one) for one in found.split()]
     except InvalidLanguage:
-        return None
-
-
-def _language(code: str) -> str:
-    return _AS_LANGUAGE.get(code) or canonical(_BY_THREE_LETTERS.get(code, code))
+        return []
 
 
 def _size(name: str) -> int:

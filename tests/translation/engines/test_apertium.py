@@ -45,6 +45,35 @@ def test_mode_names_become_canonical_codes(tmp_path: Path) -> None:
     assert pairs == {Pair("en", "es"), Pair("es", "pt-BR"), Pair("nb", "nn")}
 
 
+@pytest.mark.parametrize(
+    ("mode", "pair"),
+    [
+        ("eng-cat", Pair("en", "ca")),
+        ("en-gl", Pair("en", "gl")),
+        ("cat-por_BR", Pair("ca", "pt-BR")),
+        ("fra-cat", Pair("fr", "ca")),
+        ("pt-gl", Pair("pt", "gl")),
+        ("swe-dan", Pair("sv", "da")),
+        ("swe-nob", Pair("sv", "nb")),
+        ("dan-nor", Pair("da", "nb")),
+        ("rus-ukr", Pair("ru", "uk")),
+        ("afr-nld", Pair("af", "nl")),
+        ("ind-zlm", Pair("id", "ms")),
+        ("hin-urd", Pair("hi", "ur")),
+        ("mkd-eng", Pair("mk", "en")),
+        ("isl-eng", Pair("is", "en")),
+    ],
+)
+def test_every_pair_of_use_has_its_codes(tmp_path: Path, mode: str, pair: Pair) -> None:
+    (tmp_path / f"{mode}.mode").touch()
+    assert set(Modes(tmp_path).by_pair()) == {pair}
+
+
+def test_one_mode_may_serve_several_languages(tmp_path: Path) -> None:
+    (tmp_path / "hbs-eng.mode").touch()
+    assert set(Modes(tmp_path).by_pair()) == {Pair("bs", "en"), Pair("hr", "en")}
+
+
 def test_a_mode_that_lacks_a_program_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "eng-spa.mode").write_text("cat -u | no-such-program 'x'", "utf-8")
     (tmp_path / "es-fr.mode").write_text("cat -u | cat", "utf-8")
