@@ -197,6 +197,24 @@ def test_only_operators_share(text, community):
         share_correction(actor=actor, correction=proposed(text, actor))
 
 
+def test_what_is_shared_is_taken_back_from_all(text, community):
+    operator, elsewhere = speaker(community, role="operator"), a_text(a_community())
+    correction = proposed(text, operator)
+    share_correction(actor=operator, correction=correction)
+    translated(elsewhere)
+    undo_correction(actor=operator, correction=correction)
+    work()
+    assert not any(shown(one).startswith(BETTER) for one in (text, elsewhere))
+
+
+def test_who_may_not_share_takes_nothing_back_from_all(text, community):
+    operator, agent = speaker(community, role="operator"), speaker(community, role="agent")
+    correction = proposed(text, operator)
+    share_correction(actor=operator, correction=correction)
+    with pytest.raises(NotPermitted):
+        undo_correction(actor=agent, correction=correction)
+
+
 def test_undoing_brings_the_machine_back(text, community):
     before, actor = shown(text), speaker(community, level=4)
     correction = proposed(text, actor)

@@ -20,7 +20,7 @@ from translation.correction_errors import (
     SentenceGone,
 )
 from translation.events import CorrectionUndone, TranslationCorrected
-from translation.memory import forget_human, remember_human, source_key
+from translation.memory import forget_human, is_shared, remember_human, source_key
 from translation.memory.uses import note_texts
 from translation.models import Correction, CorrectionVote
 from translation.translating import plan_of
@@ -85,7 +85,8 @@ def decide_correction(*, actor: Actor, correction: Correction, approved: bool) -
 def undo_correction(*, actor: Actor, correction: Correction) -> Correction:
     """Take an approval back: what was approved before counts again, else the machine's work.
 
-    Raises NotSignedIn, NotPermitted and AlreadyDecided (where it does not count any more).
+    What is shared with all communities is taken back from all, by who may share. Raises
+    NotSignedIn, NotPermitted and AlreadyDecided (where it does not count any more).
     """
     assert correction.community is not None
     require(actor, Privilege.FIX_TRANSLATION, correction.community)
@@ -93,19 +94,13 @@ def undo_correction(*, actor: Actor, correction: Correction) -> Correction:
     correction.refresh_from_db()
     if correction.state != State.APPROVED:
         raise AlreadyDecided
+    shared = is_shared(**_sentence(correction), target=correction.target)
+    if shared:
+        require(actor, Privilege.SHARE_TRANSLATIONS, correction.community)
+        forget_human(community=None, **_sentence(correction))
     _close(correction, State.REJECTED, decided_by=actor.member)
-    earlier = _same_sentence(correction).filter(state=State.REPLACED).order_by("-decided", "-id")
-    if before := earlier.first():
-        Correction.objects.filter(pk=before.pk).update(state=State.APPROVED)
-        _pin(before, before.community)
-    else:
-        forget_human(
-            community=correction.community,
-            source_language=correction.source_language,
-            target_language=correction.target_language,
-            source=correction.source,
-        )
-    _refresh(correction, correction.community)
+    _bring_back_earlier(correction)
+    _refresh(correction, None if shared else correction.community)
     publish(CorrectionUndone(correction_id=correction.pk))
     return correction
 
@@ -188,14 +183,27 @@ def _same_sentence(correction: Correction) -> "QuerySet[Correction]":
     return rows.exclude(pk=correction.pk)
 
 
+def _bring_back_earlier(correction: Correction) -> None:
+    """Let what was approved before count in the community, if anything was."""
+    earlier = _same_sentence(correction).filter(state=State.REPLACED).order_by("-decided", "-id")
+    if before := earlier.first():
+        Correction.objects.filter(pk=before.pk).update(state=State.APPROVED)
+        _pin(before, before.community)
+    else:
+        forget_human(community=correction.community, **_sentence(correction))
+
+
 def _pin(correction: Correction, community: Community | None) -> None:
-    remember_human(
-        community=community,
-        source_language=correction.source_language,
-        target_language=correction.target_language,
-        source=correction.source,
-        target=correction.target,
-    )
+    remember_human(community=community, **_sentence(correction), target=correction.target)
+
+
+def _sentence(correction: Correction) -> dict[str, str]:
+    """What the human memory knows a sentence by."""
+    return {
+        "source_language": correction.source_language,
+        "target_language": correction.target_language,
+        "source": correction.source,
+    }
 
 
 def _refresh(correction: Correction, community: Community | None) -> None:

@@ -4,7 +4,7 @@
 wrote, which stands above every engine and survives them; `keys` names sentences.
 """
 
-from translation.memory.human import forget_human, human_for, remember_human
+from translation.memory.human import forget_human, human_for, is_shared, remember_human
 from translation.memory.keys import key_of, source_key
 from translation.memory.machine import evict, note_uses, recall, remember
 from translation.memory.uses import drop_unused
@@ -14,6 +14,7 @@ __all__ = [
     "evict",
     "forget_human",
     "human_for",
+    "is_shared",
     "key_of",
     "note_uses",
     "recall",

@@ -77,3 +77,9 @@ def forget_human(
     owner = community.pk if community else None
     key = human_key(owner, source_language, target_language, source)
     return bool(HumanSegment.objects.filter(key=key).delete()[0])
+
+
+def is_shared(*, source_language: str, target_language: str, source: str, target: str) -> bool:
+    """True where all communities read `target` for a sentence, unless they have their own."""
+    key = human_key(None, source_language, target_language, source)
+    return HumanSegment.objects.filter(key=key, target=target).exists()
