@@ -6,6 +6,7 @@ its business. Atoms are never looked into: their characters match no entry.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from translation.engines.base import RequiredTerm
 from translation.pipeline.stems import Token, tokens
@@ -15,6 +16,10 @@ MOST_ENDING_CHARS = 3
 different meaning (English "organ" and "organization")."""
 LONG_ENDINGS = dict.fromkeys("ar cs et eu fa fi hi hu hy ko lt ne pl ru sr ta tr".split(), 5)
 """Languages whose endings are longer than that."""
+
+
+Keys: TypeAlias = tuple[str, ...]
+"""A term without its inflection, by the keys of its tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +36,17 @@ class _Indexed:
     entry: Entry
     tokens: tuple[Token, ...]
 
-    def rank(self, found: Sequence[Token]) -> tuple[int, bool, bool]:
-        """Smaller for the better match of several that fit."""
+    def rank(self, found: Sequence[Token]) -> tuple[bool, bool]:
+        """Smaller for the better match of several that fit and are equally long."""
         inflected = any(a.text != b.text for a, b in zip(self.tokens, found, strict=True))
-        return -len(self.tokens), inflected, not self.entry.case_sensitive
+        return inflected, not self.entry.case_sensitive
 
 
 class Glossary:
     """The entries from one language into another; among equals the first one counts.
 
-    Matching takes one pass over a text, whatever the number of entries.
+    Matching takes one pass over a text, whatever the number of entries: what counts is how many
+    lengths the entries have that begin with the same word.
     """
 
     def __init__(
@@ -51,27 +57,32 @@ class Glossary:
         primary = source_language.split("-")[0]
         self._most_ending = LONG_ENDINGS.get(primary, MOST_ENDING_CHARS)
         self._capital_nouns = primary == "de"
-        self._by_first: dict[str, list[_Indexed]] = {}
+        self._lengths: dict[str, list[int]] = {}
+        self._by_keys: dict[Keys, list[_Indexed]] = {}
         for entry in entries:
             self._add(entry)
 
     def _add(self, entry: Entry) -> None:
         words = tuple(tokens(entry.source.strip(), self.source_language))
         if words:
-            self._by_first.setdefault(words[0].key, []).append(_Indexed(entry, words))
+            keys = _keys(words)
+            self._by_keys.setdefault(keys, []).append(_Indexed(entry, words))
+            lengths = {len(words), *self._lengths.get(keys[0], ())}
+            self._lengths[keys[0]] = sorted(lengths, reverse=True)
 
     def terms_in(self, text: str) -> tuple[RequiredTerm, ...]:
         """What the entries that match `text` ask for, each once, in the order of the text.
 
         From left to right the longest entry wins; matches do not overlap.
         """
-        return tuple(dict.fromkeys(self._matches(text))) if self._by_first else ()
+        return tuple(dict.fromkeys(self._matches(text))) if self._by_keys else ()
 
     def _matches(self, text: str) -> Iterator[RequiredTerm]:
         words = tokens(text, self.source_language)
+        keys = _keys(words)
         at = 0
         while at < len(words):
-            found = self._longest(words, at)
+            found = self._longest(words, keys, at)
             if found is None:
                 at += 1
                 continue
@@ -79,19 +90,18 @@ class Glossary:
             yield _required(found.entry, text[words[at].start : words[last].end])
             at = last + 1
 
-    def _longest(self, words: Sequence[Token], at: int) -> _Indexed | None:
+    def _longest(self, words: Sequence[Token], keys: Keys, at: int) -> _Indexed | None:
         """The best entry that begins at word number `at`: the longest, a literal match before an
         inflected one, then the stricter entry."""
-        found = (
-            (one, words[at : at + len(one.tokens)]) for one in self._by_first.get(words[at].key, ())
-        )
-        fitting = ((one.rank(text), one) for one, text in found if self._fits(one, text))
-        best = min(fitting, key=lambda ranked: ranked[0], default=None)
-        return best[1] if best else None
+        for length in self._lengths.get(keys[at], ()):
+            entries = self._by_keys.get(keys[at : at + length], ())
+            found = words[at : at + length] if entries else ()
+            fitting = ((one.rank(found), one) for one in entries if self._fits(one, found))
+            if best := min(fitting, key=lambda ranked: ranked[0], default=None):
+                return best[1]
+        return None
 
     def _fits(self, one: _Indexed, found: Sequence[Token]) -> bool:
-        if len(found) < len(one.tokens):
-            return False
         return all(
             self._same_word(wanted, word, case_sensitive=one.entry.case_sensitive)
             for wanted, word in zip(one.tokens, found, strict=True)
@@ -114,6 +124,10 @@ class Glossary:
             return True
         # In German a small letter says that it is another part of speech.
         return found[0].isupper() or not wanted[0].isupper()
+
+
+def _keys(words: Iterable[Token]) -> Keys:
+    return tuple(word.key for word in words)
 
 
 def _required(entry: Entry, found: str) -> RequiredTerm:

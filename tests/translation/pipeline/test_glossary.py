@@ -122,3 +122,9 @@ def test_matching_does_not_see_into_atoms() -> None:
 def test_segments_with_terms_can_be_keys() -> None:
     plan = make_plan("Kein Netz.", "plain", "de", "en", glossary(Entry("Netz", "network")))
     assert len({*plan.segments, *plan.segments}) == 1
+
+
+def test_thousands_of_terms_that_begin_alike_are_told_apart_in_a_long_text() -> None:
+    entries = [Entry(f"der Port {number}", f"port {number}") for number in range(5000)]
+    text = "Was macht der Router? " * 2000 + "Und der Port 4711?"
+    assert found(text, *entries) == ["der Port 4711"]
