@@ -69,7 +69,7 @@ def test_every_translation_has_the_placeholders_of_its_message(path):
 
 
 def forms(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def same_placeholders(message: Message) -> bool:
