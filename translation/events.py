@@ -24,6 +24,21 @@ class TextTranslated(Event):
     checksum: str
 
 
+@event("translation.sentence_changed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceChanged(Event):
+    """People translate a sentence in another way: in one community, or in all (None).
+
+    Texts that hold it and whose id is below `before` have yet to be asked for.
+    """
+
+    source_key: str
+    source_language: str
+    target_language: str
+    community_id: int | None
+    before: int | None = None
+
+
 @event("translation.glossary_changed")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryChanged(Event):

@@ -1,8 +1,8 @@
 """What the translation layer does about the news."""
 
 from core.events import receiver
-from translation.actions import refresh, retranslate_for_terms
-from translation.events import GlossaryChanged, TextChanged
+from translation.actions import refresh, refresh_older, retranslate_for_terms
+from translation.events import GlossaryChanged, SentenceChanged, TextChanged
 from translation.models import Text
 
 
@@ -12,6 +12,12 @@ def translate_again(news: TextChanged) -> None:
     text = Text.objects.filter(pk=news.text_id, checksum=news.checksum).first()
     if text is not None:
         refresh(text=text)
+
+
+@receiver(SentenceChanged)
+def apply_sentence(news: SentenceChanged) -> None:
+    """Older texts with a sentence that people corrected are put together anew."""
+    refresh_older(news=news)
 
 
 @receiver(GlossaryChanged)

@@ -5,13 +5,15 @@ import pytest
 from accounts.models import Membership
 from accounts.permissions import VISITOR
 from accounts.queries import actor_for
-from core import events
+from core import events, outbox
 from core.errors import NotPermitted, NotSignedIn
 from core.models import Outbox
 from tests.builders import a_community, a_member, a_role
+from tests.translation.copies import copies
 from tests.translation.correcting import BETTER, a_text, proposed, shown, speaker, translated, work
 from translation.actions import (
     decide_correction,
+    requests,
     share_correction,
     undo_correction,
     vote_correction,
@@ -24,7 +26,7 @@ from translation.correction_errors import (
     SentenceGone,
 )
 from translation.events import CorrectionUndone, TranslationCorrected
-from translation.models import Correction, HumanSegment
+from translation.models import Correction, HumanSegment, TranslationJob
 
 pytestmark = pytest.mark.django_db
 State = Correction.State
@@ -180,6 +182,17 @@ def test_other_communities_keep_their_own(text, community):
     proposed(text, speaker(community, level=4))
     work()
     assert shown(other) == before
+
+
+def test_a_sentence_of_many_texts_is_corrected_in_all_of_them(text, community):
+    ids = [row.pk for row in copies(text, requests.TEXTS_AT_ONCE + 1)]
+    for row in [text.translations.get(), *text.segments.all()]:
+        copies(row, len(ids), text_id=lambda number: ids[number])
+    proposed(text, speaker(community, level=4))
+    at_once = TranslationJob.objects.count()
+    while outbox.dispatch():
+        pass
+    assert at_once < len(ids) + 1 == TranslationJob.objects.count()
 
 
 def test_operators_share_a_correction_with_all_communities(text, community):

@@ -4,6 +4,7 @@ import pytest
 
 from core.outbox import dispatch
 from tests.builders import a_community, a_member, an_actor
+from tests.translation.copies import copies
 from tests.translation.scripted import backend
 from tests.translation.terms import a_manager, a_term, an_approved_term
 from translation import execution
@@ -154,16 +155,6 @@ def test_who_works_with_the_old_terms_loses_the_job(community):
     tell()
     job = TranslationJob.objects.get(language="fr")
     assert (job.state, job.owner) == (TranslationJob.State.PENDING, "")
-
-
-def copies(row, count, **fields):
-    """As many rows like this one, which actions would take long to write."""
-    like = {one.attname: getattr(row, one.attname) for one in row._meta.fields} | {"id": None}
-    rows = (
-        type(row)(**like | {name: value(number) for name, value in fields.items()})
-        for number in range(count)
-    )
-    return type(row).objects.bulk_create(rows)
 
 
 def test_many_texts_are_looked_at_in_several_runs(community):

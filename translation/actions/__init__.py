@@ -10,7 +10,13 @@ from translation.actions.decisions import (
 from translation.actions.language_reports import report_language
 from translation.actions.previews import preview, request_preview
 from translation.actions.ratings import rate_translation
-from translation.actions.requests import refresh, refresh_sentence, request, request_again
+from translation.actions.requests import (
+    refresh,
+    refresh_older,
+    refresh_sentence,
+    request,
+    request_again,
+)
 from translation.actions.term_effects import retranslate_for_terms
 from translation.actions.term_files import Imported, export_terms, import_terms
 from translation.actions.terms import (
@@ -36,6 +42,7 @@ __all__ = [
     "propose_term",
     "rate_translation",
     "refresh",
+    "refresh_older",
     "refresh_sentence",
     "remove_term",
     "report_language",

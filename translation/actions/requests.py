@@ -1,14 +1,17 @@
 """Asking for translations: rows in the queue."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Community
 from core import languages
+from core.events import publish
 from translation import queue
+from translation.events import SentenceChanged
 from translation.memory.uses import texts_with
 from translation.models import Text, Translation, TranslationJob
 from translation.priority import Priority, rank
@@ -19,6 +22,8 @@ State = TranslationJob.State
 
 AHEAD_OF_DEMAND = Priority.FOLLOW_UP
 """From this class on nobody waits: such work is not queued while the queue is full."""
+TEXTS_AT_ONCE = 200
+"""With one corrected sentence; who corrects a greeting waits for no more of them."""
 
 
 @transaction.atomic
@@ -75,18 +80,46 @@ def refresh_sentence(
     """Ask again for every text that contains a sentence and exists in, or awaits, a language.
 
     In all communities where `community` is None; `text` in any case, also where it was never
-    translated before. How many texts are put together anew.
+    translated before. How many texts are put together anew now: the newest; the others follow
+    by an event.
     """
-    texts = Text.objects.filter(language=source_language)
-    if community is not None:
-        texts = texts.filter(community=community)
-    known = Q(translations__language=target_language) | Q(jobs__language=target_language)
-    containing = texts.filter(known, pk__in=texts_with(source_key)).values_list("pk", flat=True)
+    news = SentenceChanged(
+        source_key=source_key,
+        source_language=source_language,
+        target_language=target_language,
+        community_id=community.pk if community else None,
+    )
     # Texts that a worker has in hand may contain it, too; nobody knows before they are stored.
     in_hand = Q(jobs__language=target_language, jobs__state=State.WORKING)
-    ids = {*containing, *texts.filter(in_hand).values_list("pk", flat=True)}
+    ids = {*_texts_of(news).filter(in_hand).values_list("pk", flat=True), *_stretch(news)}
     ids |= {text.pk} if text else set()
     return request_again(texts=ids, language=target_language)
+
+
+@transaction.atomic
+def refresh_older(*, news: SentenceChanged) -> int:
+    """Ask again, without hurry, for older texts with a changed sentence; how many jobs."""
+    ids, language = _stretch(news), news.target_language
+    return request_again(texts=ids, language=language, priority=Priority.RETRANSLATE)
+
+
+def _stretch(news: SentenceChanged) -> list[int]:
+    """Ids of the next texts that hold the sentence, newest first; the rest is passed on."""
+    target = news.target_language
+    known = Q(translations__language=target) | Q(jobs__language=target)
+    texts = _texts_of(news).filter(known, pk__in=texts_with(news.source_key))
+    if news.before is not None:
+        texts = texts.filter(pk__lt=news.before)
+    newest = texts.order_by("-pk").distinct().values_list("pk", flat=True)
+    ids = list(newest[:TEXTS_AT_ONCE])
+    if len(ids) == TEXTS_AT_ONCE:
+        publish(replace(news, before=ids[-1]))
+    return ids
+
+
+def _texts_of(news: SentenceChanged) -> "QuerySet[Text]":
+    texts = Text.objects.filter(language=news.source_language)
+    return texts if news.community_id is None else texts.filter(community=news.community_id)
 
 
 @transaction.atomic
