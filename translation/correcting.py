@@ -5,7 +5,7 @@ from core import languages
 from translation.correction_errors import SentenceEmpty, SentenceTooLong, SentenceUnchanged
 from translation.models import Correction, Text
 from translation.sentences import Sentence
-from translation.spelling import spelled, stored
+from translation.spelling import can_be_seen, spelled, stored
 
 VOTES_NEEDED = 2
 """So many more who agree than do not (or the other way round) decide on a proposal."""
@@ -59,7 +59,7 @@ def checked(typed: str, sentence: Sentence) -> str:
     if len(typed) > longest(sentence):
         raise SentenceTooLong(most=longest(sentence))
     target = stored(typed, sentence.segment)
-    if not target:
+    if not can_be_seen(target):
         raise SentenceEmpty
     atoms = sentence.segment.atoms
     if spelled(target, atoms) == spelled(present_of(sentence), atoms):

@@ -6,6 +6,7 @@ nor invent an atom.
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -14,6 +15,8 @@ from translation.engines.base import Segment, atom_character, atom_index
 from translation.pipeline.characters import OPAQUE
 
 _ASCII_WORD = re.compile(r"[A-Za-z0-9_]")
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that look like a blank."""
 
 
 def spelled(text: str, atoms: Sequence[str]) -> str:
@@ -49,6 +52,16 @@ def stored(typed: str, segment: Segment) -> str:
     places = _places(text, {handle: len(indexes) for handle, indexes in wanted.items()})
     _check_complete(places, wanted)
     return _with_characters(text, places, wanted)
+
+
+def can_be_seen(text: str) -> bool:
+    """True where `text` (with atom characters) holds more than blanks, accents on nothing and
+    characters without width: nobody can click on such a title."""
+    return any(
+        unicodedata.category(character) not in {"Cf", "Mn"}
+        for character in text
+        if not character.isspace() and character not in _FILLERS
+    )
 
 
 def _shown(character: str, atoms: Sequence[str]) -> str:

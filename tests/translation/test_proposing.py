@@ -112,6 +112,11 @@ def test_a_whole_text_with_another_number_of_sentences_is_refused(text):
     assert "≠" in refused(text, "The lamp flickers in `config.yaml`.", source=SOURCE)
 
 
+@pytest.mark.parametrize("target", ["\u200b\u200d", "\u3164", "\u0301"])
+def test_a_translation_that_nobody_sees_is_refused(text, target):
+    assert "write a translation" in refused(text, target, source="Was hilft?")
+
+
 def test_an_empty_translation_is_refused(text):
     assert refused(text, "  \n ") == "Please write a translation."
 
