@@ -135,17 +135,22 @@ def rows_of(text: Text, language: str, member_id: int | None) -> list[Row]:
 def history_of(text: Text, language: str, member_id: int | None) -> list[Proposal]:
     """What was decided or withdrawn, the newest first."""
     decided = [state for state in Correction.State if state != Correction.State.PROPOSED]
-    return proposals_of(text, language, member_id, states=decided)[:HISTORY_SHOWN]
+    return proposals_of(text, language, member_id, states=decided, most=HISTORY_SHOWN)
 
 
 def proposals_of(
-    text: Text, language: str, member_id: int | None, *, states: Sequence[str] = ()
+    text: Text,
+    language: str,
+    member_id: int | None,
+    *,
+    states: Sequence[str] = (),
+    most: int | None = None,
 ) -> list[Proposal]:
-    """Corrections of a text into a language with their votes, the newest first."""
+    """Corrections of a text into a language with their votes, the newest first (`most` of them)."""
     rows = Correction.objects.filter(text=text, target_language=language)
     if states:
         rows = rows.filter(state__in=states)
-    return [_proposal(row) for row in _with_votes(rows, member_id).order_by("-id")]
+    return [_proposal(row) for row in _with_votes(rows, member_id).order_by("-id")[:most]]
 
 
 def correction_for(text: Text, correction_id: int, member_id: int | None = None) -> Proposal:

@@ -30,6 +30,9 @@ router = Router(tags=["translations"])
 TRANSLATION = "/posts/{int:post_id}/translations/{lang}"
 CORRECTION = TRANSLATION + "/corrections/{int:correction_id}"
 
+CORRECTIONS_TOLD = 500
+"""Whoever proposes and withdraws all day makes nobody's answer longer."""
+
 
 def _post(request: ApiRequest, post_id: int) -> Post:
     """A post that is there for the caller; deleted ones are not translated. Raises NotFound."""
@@ -72,9 +75,10 @@ def list_segments(request: ApiRequest, post_id: int, lang: str) -> dict[str, Any
     summary="What people proposed about a translation",
 )
 def list_corrections(request: ApiRequest, post_id: int, lang: str) -> dict[str, Any]:
-    """The newest first, with those that were decided."""
+    """The newest first (the last 500), with those that were decided."""
     text = _post(request, post_id).body
-    found = proposals_of(text, target_language(text, lang), request.auth.id)
+    language = target_language(text, lang)
+    found = proposals_of(text, language, request.auth.id, most=CORRECTIONS_TOLD)
     return {"items": [serializers.correction(item) for item in found], "next": None}
 
 

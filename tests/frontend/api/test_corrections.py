@@ -9,9 +9,11 @@ from accounts.queries import actor_for
 from forum.actions import delete_post
 from forum.models import Post, Thread
 from frontend import limits
+from frontend.api.endpoints.corrections import CORRECTIONS_TOLD
 from frontend.limits import Limit
 from tests.builders import a_role
 from tests.frontend.api.callers import Caller, a_caller
+from tests.translation.copies import copies
 from tests.translation.correcting import translated, work
 from translation.models import Correction, Translation, TranslationRating
 
@@ -62,6 +64,13 @@ def test_a_proposal_is_created(caller: Caller, post: Post) -> None:
 def test_the_whole_source_may_be_sent_as_one_segment(caller: Caller, post: Post) -> None:
     body = {"segments": [{"source": post.body.source, "target": BETTER}]}
     assert caller.post(path(post), body).data["items"][0]["target"] == BETTER
+
+
+def test_only_the_newest_corrections_are_told(caller: Caller, post: Post) -> None:
+    caller.post(path(post), BODY)
+    withdrawn = copies(Correction.objects.get(), CORRECTIONS_TOLD, state=lambda _: "withdrawn")
+    items = caller.get(path(post)).data["items"]
+    assert [item["id"] for item in items] == [row.pk for row in reversed(withdrawn)]
 
 
 def test_the_same_key_proposes_once(caller: Caller, post: Post) -> None:
