@@ -180,7 +180,7 @@ def _rest_seconds(response: requests.Response) -> float | None:
 def _parsed(content: bytes) -> Any:
     try:
         return json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ServerFailedError("answered no JSON") from error
 
 

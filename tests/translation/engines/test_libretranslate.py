@@ -157,6 +157,7 @@ def test_the_api_key_appears_in_no_error_and_no_log(
         answers(429, Retry_After="0"),
         answers(302, Location="http://127.0.0.1:1/"),
         answers(200, b"no json"),
+        answers(200, b"[" * 100_000),
         answers(200, []),
         answers(200, {"translatedText": "not a list"}),
         answers(200, {"translatedText": ["one", "too many"]}),
