@@ -14,22 +14,25 @@ OTHER_FORMS = 2
 """So many forms beside the best are tried: each later one saves fewer than one segment in six, and
 five of them took a third of all the time."""
 
+LOST = frozenset({"atoms", "numbers"})
+"""Refusals that other placeholders cure, greedily nearly half of them; a beam seldom does what
+they did not, for four times their price (docs/decisions/0015)."""
+REPEATED = frozenset({"loop", "copied", "length", "quality", "score"})
+"""Refusals that a penalty on repetition may cure; lost atoms it does not bring back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One way to try. `suits` says for which segments and `cures` for which reasons of the last
-    refusal (all without them); `worth` lowers quality."""
+    """One way to try. `suits` says for which segments, given the reason of the last refusal (for
+    all without it); `worth` lowers quality."""
 
     name: str
     attempt: Attempt
-    suits: Callable[[Climb, Segment], bool] | None = None
+    suits: Callable[[Climb, Segment, str], bool] | None = None
     worth: float = 1.0
-    cures: frozenset[str] = frozenset()
 
     def fits(self, climb: Climb, segment: Segment, reason: str) -> bool:
-        if self.cures and reason not in self.cures:
-            return False
-        return self.suits is None or self.suits(climb, segment)
+        return self.suits is None or self.suits(climb, segment, reason)
 
 
 def _greedy(climb: Climb, segments: Sequence[Segment]) -> list[Answer]:
@@ -108,37 +111,41 @@ def _in_parts(
     return result
 
 
-def _may_do_better(climb: Climb, _segment: Segment) -> bool:
-    return climb.engine.tries_harder
+def _lost_atoms(climb: Climb, segment: Segment, reason: str) -> bool:
+    return reason in LOST and bool(segment.atoms) and climb.engine.forms(climb.pair) > 1
 
 
-def _has_atoms(_climb: Climb, segment: Segment) -> bool:
+def _may_do_better(climb: Climb, segment: Segment, reason: str) -> bool:
+    return climb.engine.tries_harder and not _lost_atoms(climb, segment, reason)
+
+
+def _repeats(climb: Climb, _segment: Segment, reason: str) -> bool:
+    return climb.engine.tries_harder and reason in REPEATED
+
+
+def _has_atoms(_climb: Climb, segment: Segment, _reason: str) -> bool:
     return bool(segment.atoms or segment.terms)
 
 
-def _has_terms(_climb: Climb, segment: Segment) -> bool:
+def _has_terms(_climb: Climb, segment: Segment, _reason: str) -> bool:
     return bool(segment.terms)
 
 
-def _has_nothing_else(_climb: Climb, segment: Segment) -> bool:
+def _has_nothing_else(_climb: Climb, segment: Segment, _reason: str) -> bool:
     return bool(segment.terms) and not has_letters(shelter(segment).segment.text)
 
 
-def _has_other_forms(climb: Climb, segment: Segment) -> bool:
-    return bool(segment.atoms) and climb.engine.forms(climb.pair) > 1
-
-
-def _has_clauses(_climb: Climb, segment: Segment) -> bool:
+def _has_clauses(_climb: Climb, segment: Segment, _reason: str) -> bool:
     return len(by_clauses(segment).segments) > 1
 
 
 RUNGS: tuple[Rung, ...] = (
     Rung("only terms", _sheltered(_only_terms), _has_nothing_else),
     Rung("greedy", _greedy),
+    Rung("other forms", _other_forms, _lost_atoms),
     Rung("beam", _beam, _may_do_better),
     Rung("terms", _sheltered(_any_form), _has_terms, worth=0.9),
-    Rung("other forms", _other_forms, _has_other_forms, cures=frozenset({"atoms", "numbers"})),
-    Rung("no repeat", _no_repeat, _may_do_better),
+    Rung("no repeat", _no_repeat, _repeats),
     Rung("clauses", _clauses, _has_clauses, worth=0.9),
     Rung("chunks", _sheltered(_chunks), _has_atoms, worth=0.8),
 )
