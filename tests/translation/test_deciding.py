@@ -6,13 +6,14 @@ from accounts.models import Membership
 from accounts.permissions import VISITOR
 from accounts.queries import actor_for
 from core import events, outbox
-from core.errors import NotPermitted, NotSignedIn
+from core.errors import NotFound, NotPermitted, NotSignedIn
 from core.models import Outbox
 from tests.builders import a_community, a_member, a_role
 from tests.translation.copies import copies
 from tests.translation.correcting import BETTER, a_text, proposed, shown, speaker, translated, work
 from translation.actions import (
     decide_correction,
+    erase_text,
     requests,
     share_correction,
     undo_correction,
@@ -291,3 +292,17 @@ def test_undoing_is_told(text, community, heard):
     undo_correction(actor=actor, correction=correction)
     told = ("translation.correction_undone", {"correction_id": correction.pk})
     assert told in heard()
+
+
+def test_who_decides_while_the_text_is_erased_finds_nothing(text, community):
+    operator = speaker(community, role="operator")
+    waiting, counting = proposed(text), proposed(text, operator, target=f"{BETTER}!")
+    erase_text(text=text)
+    with pytest.raises(NotFound):
+        vote_correction(actor=operator, correction=waiting, agrees=True)
+    with pytest.raises(NotFound):
+        undo_correction(actor=operator, correction=counting)
+    with pytest.raises(NotFound):
+        share_correction(actor=operator, correction=counting)
+    with pytest.raises(NotFound):
+        proposed(text)

@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.actions import join
 from accounts.models import Community, Member
 from accounts.permissions import Actor, Privilege, allowed, require
-from core.errors import InvalidInput, Message, NotPermitted
+from core.errors import InvalidInput, Message, NotFound, NotPermitted
 from translation.actions.decisions import approve, in_turn, still_open
 from translation.correcting import checked, present_of, source_of
 from translation.correction_errors import (
@@ -46,14 +46,16 @@ def propose_correction(
 
     A member's earlier open proposal for a sentence is withdrawn. Who may correct directly is
     approved at once. Sentences that stay as they are do not count. Raises NotSignedIn,
-    NotPermitted, InvalidLanguage, NothingToTranslate, LanguageNotOffered, SentenceGone and
-    CorrectionRefused, the last two with `fields` named ``segments.<number>.target``.
+    NotPermitted, NotFound, InvalidLanguage, NothingToTranslate, LanguageNotOffered, SentenceGone
+    and CorrectionRefused, the last two with `fields` named ``segments.<number>.target``.
     """
     require(actor, Privilege.SUGGEST_TRANSLATION, community)
     assert actor.member is not None
     in_turn(community)
-    text = Text.objects.select_related("community").get(pk=text.pk)
-    language = target_language(text, language)
+    present = Text.objects.select_related("community").filter(pk=text.pk).first()
+    if present is None:
+        raise NotFound
+    text, language = present, target_language(present, language)
     wishes = _wishes(text, language, segments)
     join(member=actor.member, community=community)
     made = [_propose(actor.member, community, text, language, wish) for wish in wishes]
@@ -65,7 +67,7 @@ def propose_correction(
 
 @transaction.atomic
 def withdraw_correction(*, actor: Actor, correction: Correction) -> Correction:
-    """Take one's own open proposal back. Raises NotPermitted and AlreadyDecided."""
+    """Take one's own open proposal back. Raises NotPermitted, NotFound and AlreadyDecided."""
     if actor.id is None or correction.author_id != actor.id:
         raise NotPermitted
     correction = still_open(correction)

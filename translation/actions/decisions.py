@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Community, Member
 from accounts.permissions import Actor, Privilege, require
+from core.errors import NotFound
 from core.events import publish
 from translation.actions.requests import refresh_sentence
 from translation.correcting import State, speaks_both, verdict
@@ -36,11 +37,19 @@ def in_turn(community: Community | None) -> None:
 
 
 def still_open(correction: Correction) -> Correction:
-    """The proposal as it stands now, in turn. Raises AlreadyDecided."""
+    """The proposal as it stands now, in turn. Raises NotFound and AlreadyDecided."""
+    return _present(correction, State.PROPOSED)
+
+
+def _present(correction: Correction, state: Correction.State) -> Correction:
+    """The correction as it stands now, in turn. Raises NotFound where its text was erased, and
+    AlreadyDecided where it is not in `state`."""
     in_turn(correction.community)
     rows = Correction.objects.select_related("text__author", "text__community", "community")
-    present = rows.get(pk=correction.pk)
-    if present.state != State.PROPOSED:
+    present = rows.filter(pk=correction.pk).first()
+    if present is None:
+        raise NotFound
+    if present.state != state:
         raise AlreadyDecided
     return present
 
@@ -51,12 +60,12 @@ def vote_correction(*, actor: Actor, correction: Correction, agrees: bool) -> Co
 
     Two more voices for it than against approve it, two more against reject it; the voice of the
     text's author decides alone if he reads the language. Raises NotSignedIn, NotPermitted,
-    OwnWork, LanguagesNotSpoken, AlreadyDecided, SentenceGone.
+    OwnWork, LanguagesNotSpoken, NotFound, AlreadyDecided, SentenceGone.
     """
     member = _judge(actor, correction, Privilege.SUGGEST_TRANSLATION)
+    correction = still_open(correction)
     if not speaks_both(member, correction.text, correction.target_language):
         raise LanguagesNotSpoken
-    correction = still_open(correction)
     CorrectionVote.objects.update_or_create(
         correction=correction, member=member, defaults={"agrees": agrees}
     )
@@ -72,7 +81,7 @@ def vote_correction(*, actor: Actor, correction: Correction, agrees: bool) -> Co
 def decide_correction(*, actor: Actor, correction: Correction, approved: bool) -> Correction:
     """Approve or reject a proposal of somebody else, alone.
 
-    Raises NotSignedIn, NotPermitted, OwnWork, AlreadyDecided, SentenceGone.
+    Raises NotSignedIn, NotPermitted, OwnWork, NotFound, AlreadyDecided, SentenceGone.
     """
     member = _judge(actor, correction, Privilege.APPROVE_TRANSLATION)
     correction = still_open(correction)
@@ -90,10 +99,8 @@ def undo_correction(*, actor: Actor, correction: Correction) -> Correction:
     """
     assert correction.community is not None
     require(actor, Privilege.FIX_TRANSLATION, correction.community)
-    in_turn(correction.community)
-    correction.refresh_from_db()
-    if correction.state != State.APPROVED:
-        raise AlreadyDecided
+    correction = _present(correction, State.APPROVED)
+    assert correction.community is not None
     shared = is_shared(**_sentence(correction), target=correction.target)
     if shared:
         require(actor, Privilege.SHARE_TRANSLATIONS, correction.community)
@@ -111,10 +118,8 @@ def share_correction(*, actor: Actor, correction: Correction) -> Correction:
     AlreadyDecided (where it does not count)."""
     assert correction.community is not None
     require(actor, Privilege.SHARE_TRANSLATIONS, correction.community)
-    in_turn(correction.community)
-    correction.refresh_from_db()
-    if correction.state != State.APPROVED:
-        raise AlreadyDecided
+    correction = _present(correction, State.APPROVED)
+    assert correction.community is not None
     _pin(correction, None)
     _refresh(correction, None)
     return correction
