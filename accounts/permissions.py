@@ -84,7 +84,7 @@ RULES: dict[Privilege, Rule] = {
         _("decide on terms, import and export the glossary"), level=4, roles=_STAFF
     ),
     Privilege.SHARE_TRANSLATIONS: Rule(
-        _("share approved translations with all communities"), level=NEVER, roles=_OPERATORS
+        _("share approved translations with all communities"), level=NEVER
     ),
     Privilege.SEE_COVERAGE: Rule(_("see how translation is doing"), level=3, roles=_STAFF),
     Privilege.WHISPER: Rule(_("write posts for staff only"), level=NEVER, roles=_STAFF),

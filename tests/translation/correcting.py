@@ -55,6 +55,14 @@ def speaker(community: Community, *languages: str, **role: Any) -> Actor:
     return actor_for(actor.member)
 
 
+def in_charge(actor: Actor) -> Actor:
+    """The same person, now running the whole installation."""
+    assert actor.member is not None
+    actor.member.is_superuser = True
+    actor.member.save()
+    return actor_for(actor.member)
+
+
 def proposed(
     text: Text,
     actor: Actor | None = None,

@@ -10,7 +10,16 @@ from core.errors import NotFound, NotPermitted, NotSignedIn
 from core.models import Outbox
 from tests.builders import a_community, a_member, a_role
 from tests.translation.copies import copies
-from tests.translation.correcting import BETTER, a_text, proposed, shown, speaker, translated, work
+from tests.translation.correcting import (
+    BETTER,
+    a_text,
+    in_charge,
+    proposed,
+    shown,
+    speaker,
+    translated,
+    work,
+)
 from translation.actions import (
     decide_correction,
     erase_text,
@@ -124,6 +133,21 @@ def test_the_author_who_reads_the_language_decides_alone(community, agrees, stat
     assert vote(correction, actor_for(author), agrees=agrees) == state
 
 
+def test_the_author_does_not_decide_alone_over_texts_of_others(community):
+    author = a_member("de", kept_languages=["en"])
+    correction = proposed(translated(a_text(community, author=author)))
+    translated(a_text(community))
+    assert vote(correction, actor_for(author)) == State.PROPOSED
+    assert vote(correction, speaker(community)) == State.APPROVED
+
+
+def test_the_author_rejects_alone_also_what_stands_elsewhere(community):
+    author = a_member("de", kept_languages=["en"])
+    correction = proposed(translated(a_text(community, author=author)))
+    translated(a_text(community))
+    assert vote(correction, actor_for(author), agrees=False) == State.REJECTED
+
+
 def test_the_author_who_does_not_read_the_language_has_no_vote(text):
     with pytest.raises(LanguagesNotSpoken):
         vote(proposed(text), actor_for(text.author))
@@ -196,23 +220,24 @@ def test_a_sentence_of_many_texts_is_corrected_in_all_of_them(text, community):
     assert at_once < len(ids) + 1 == TranslationJob.objects.count()
 
 
-def test_operators_share_a_correction_with_all_communities(text, community):
+def test_who_runs_the_installation_shares_a_correction_with_all_communities(text, community):
     other = translated(a_text(a_community()))
     correction = proposed(text, speaker(community, level=4))
-    operator = a_role(community, Membership.Role.OPERATOR)
+    operator = in_charge(speaker(community))
     share_correction(actor=operator, correction=correction)
     work()
     assert shown(other).startswith(BETTER)
 
 
-def test_only_operators_share(text, community):
-    actor = speaker(community, level=5)
+@pytest.mark.parametrize("who", [{"level": 5}, {"role": "operator"}])
+def test_nobody_of_one_community_shares_with_all(text, community, who):
+    actor = speaker(community, **who)
     with pytest.raises(NotPermitted):
         share_correction(actor=actor, correction=proposed(text, actor))
 
 
 def test_what_is_shared_is_taken_back_from_all(text, community):
-    operator, elsewhere = speaker(community, role="operator"), a_text(a_community())
+    operator, elsewhere = in_charge(speaker(community)), a_text(a_community())
     correction = proposed(text, operator)
     share_correction(actor=operator, correction=correction)
     translated(elsewhere)
@@ -222,7 +247,7 @@ def test_what_is_shared_is_taken_back_from_all(text, community):
 
 
 def test_who_may_not_share_takes_nothing_back_from_all(text, community):
-    operator, agent = speaker(community, role="operator"), speaker(community, role="agent")
+    operator, agent = in_charge(speaker(community)), speaker(community, role="agent")
     correction = proposed(text, operator)
     share_correction(actor=operator, correction=correction)
     with pytest.raises(NotPermitted):
@@ -295,7 +320,7 @@ def test_undoing_is_told(text, community, heard):
 
 
 def test_who_decides_while_the_text_is_erased_finds_nothing(text, community):
-    operator = speaker(community, role="operator")
+    operator = in_charge(speaker(community))
     waiting, counting = proposed(text), proposed(text, operator, target=f"{BETTER}!")
     erase_text(text=text)
     with pytest.raises(NotFound):

@@ -23,7 +23,7 @@ from translation.correction_errors import (
 from translation.events import CorrectionUndone, TranslationCorrected
 from translation.memory import forget_human, is_shared, remember_human, source_key
 from translation.memory.uses import note_texts
-from translation.models import Correction, CorrectionVote
+from translation.models import Correction, CorrectionVote, SegmentUse
 from translation.translating import plan_of
 
 
@@ -58,8 +58,9 @@ def _present(correction: Correction, state: Correction.State) -> Correction:
 def vote_correction(*, actor: Actor, correction: Correction, agrees: bool) -> Correction:
     """Say whether a proposal is better; a later vote replaces an earlier one.
 
-    Two more voices for it than against approve it, two more against reject it; the voice of the
-    text's author decides alone if he reads the language. Raises NotSignedIn, NotPermitted,
+    Two more voices for it than against approve it, two more against reject it. The text's author,
+    if he reads the language, decides alone, but approves alone only what stands in no text of
+    somebody else: there it would change, too. Raises NotSignedIn, NotPermitted,
     OwnWork, LanguagesNotSpoken, NotFound, AlreadyDecided, SentenceGone.
     """
     member = _judge(actor, correction, Privilege.SUGGEST_TRANSLATION)
@@ -154,10 +155,18 @@ def _judge(actor: Actor, correction: Correction, privilege: Privilege) -> Member
 
 
 def _decision(correction: Correction, voter: Member, *, agrees: bool) -> Correction.State | None:
-    if correction.text.author_id == voter.pk:
+    if correction.text.author_id == voter.pk and not (agrees and _stands_elsewhere(correction)):
         return State.APPROVED if agrees else State.REJECTED
     votes = list(correction.votes.values_list("agrees", flat=True))
     return verdict(votes.count(True), votes.count(False))
+
+
+def _stands_elsewhere(correction: Correction) -> bool:
+    """True where somebody else's text in the community holds the same sentence."""
+    uses = SegmentUse.objects.filter(
+        source_key=correction.source_key, text__community=correction.community
+    )
+    return uses.exclude(text__author=correction.text.author_id).exists()
 
 
 def _check_still_there(correction: Correction) -> None:
