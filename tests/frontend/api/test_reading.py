@@ -63,6 +63,7 @@ def test_a_post_has_everything_the_contract_names(visitor: Caller, thread: Threa
             "quality": None,
             "uncertain": False,
             "reason": "",
+            "human": 0.0,
         },
     }
 

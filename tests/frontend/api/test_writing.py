@@ -12,6 +12,8 @@ from forum.models import Category, Post, Thread
 from frontend.api.v1 import api
 from tests.builders import a_category, a_community, a_post, a_role, a_thread
 from tests.frontend.api.callers import QUESTION, Caller, a_caller
+from translation.actions import propose_correction
+from translation.models import Correction
 
 
 def an_answer(thread: Thread) -> Post:
@@ -240,6 +242,8 @@ def test_numbers_beyond_all_bounds_are_refused(caller: Caller, thread: Thread) -
 # Who may
 
 
+INTO_ENGLISH = "/posts/{post}/translations/en"
+GERMAN = "Der Kanal war bei mir schuld."
 CALLS: dict[str, tuple[str, str, Any]] = {
     "list threads": ("GET", "/threads", None),
     "read thread": ("GET", "/threads/{thread}", None),
@@ -255,8 +259,21 @@ CALLS: dict[str, tuple[str, str, Any]] = {
     "accept": ("POST", "/posts/{post}/accept", None),
     "unaccept": ("DELETE", "/posts/{post}/accept", None),
     "restore": ("POST", "/posts/{post}/restore", None),
+    "list segments": ("GET", f"{INTO_ENGLISH}/segments", None),
+    "list corrections": ("GET", f"{INTO_ENGLISH}/corrections", None),
+    "propose": (
+        "POST",
+        f"{INTO_ENGLISH}/corrections",
+        {"segments": [{"source": GERMAN, "target": "The channel was to blame."}]},
+    ),
+    "vote": ("PUT", f"{INTO_ENGLISH}/corrections/{{correction}}/vote", {"agrees": True}),
+    "decide": ("PUT", f"{INTO_ENGLISH}/corrections/{{correction}}/decision", {"approved": True}),
+    "withdraw": ("DELETE", f"{INTO_ENGLISH}/corrections/{{correction}}", None),
+    "rate": ("PUT", f"{INTO_ENGLISH}/rating", {"understandable": True}),
+    "coverage": ("GET", "/communities/{slug}/coverage", None),
 }
-"""`post` is an answer; the author below is its author, the asker that of the thread."""
+"""`post` is an answer; the author below is its author, the asker that of the thread. `correction`
+is somebody else's proposal."""
 
 ROLES = ("visitor", "member", "author", "asker", "agent", "operator", "paused", "banned")
 READING = (200,) * 8
@@ -275,6 +292,14 @@ MAY: dict[str, tuple[int, ...]] = {
     "accept": (401, 403, 403, 200, 403, 403, 403, 403),
     "unaccept": (401, 403, 403, 200, 403, 403, 403, 403),
     "restore": (401, 403, 200, 403, 200, 200, 403, 403),
+    "list segments": READING,
+    "list corrections": READING,
+    "propose": (401, 201, 201, 201, 201, 201, 403, 403),
+    "vote": (401, 403, 403, 403, 403, 403, 403, 403),  # None of them reads German and English.
+    "decide": (401, 403, 403, 403, 200, 200, 403, 403),
+    "withdraw": (401, 403, 403, 403, 403, 403, 403, 403),
+    "rate": (401, 404, 403, 404, 404, 404, 403, 403),  # There is nothing to rate yet.
+    "coverage": (401, 403, 403, 403, 200, 200, 403, 403),
 }
 
 
@@ -288,11 +313,28 @@ def who(role: str, thread: Thread) -> Caller:
     return a_caller(an_answer(thread).author if role == "author" else thread.author)
 
 
+def a_proposal(thread: Thread) -> Correction:
+    """Somebody's better translation of the answer."""
+    [correction] = propose_correction(
+        actor=a_role(thread.community),
+        text=an_answer(thread).body,
+        community=thread.community,
+        language="en",
+        segments=[(GERMAN, "It was the channel.")],
+    )
+    return correction
+
+
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("call", CALLS)
 def test_who_may_what(call: str, role: str, thread: Thread) -> None:
     method, path, body = CALLS[call]
-    address = path.format(thread=thread.pk, post=an_answer(thread).pk)
+    address = path.format(
+        thread=thread.pk,
+        post=an_answer(thread).pk,
+        slug=thread.community.slug,
+        correction=a_proposal(thread).pk if "{correction}" in path else None,
+    )
     answer = getattr(who(role, thread), method.lower())(
         address, **({} if method in {"GET", "DELETE"} else {"body": body})
     )
@@ -348,8 +390,10 @@ def test_what_is_answered_with_a_post_needs_a_token_that_may_read(thread: Thread
 
 
 def test_every_call_stands_in_the_table_of_who_may_what() -> None:
+    names = {name: f"{{{name}_id}}" for name in ("thread", "post", "correction")}
+    names["slug"] = "{slug}"
     named = {
-        (method, path.format(thread="{thread_id}", post="{post_id}"))
+        (method, path.format_map(names).replace("/en", "/{lang}"))
         for method, path, _ in CALLS.values()
     }
     documented = {
