@@ -11,7 +11,7 @@ from forum.queries import post_for
 from frontend import limits
 from frontend.api import idempotency, responses, serializers
 from frontend.api.callers import ApiRequest, caller_of, reads, writes, writes_and_reads
-from frontend.api.schemas import (
+from frontend.api.correction_schemas import (
     CorrectionOut,
     CorrectionsIn,
     CorrectionsOut,
