@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.models import Community
 from core import languages
 from core.errors import InvalidInput, NotSignedIn
 from forum.actions.checks import check_body
@@ -63,16 +64,18 @@ def preview_context(request: HttpRequest, thread: Thread | None = None) -> dict[
         "read_here": here,
         "read_elsewhere": elsewhere,
         "read_in": request.POST.get("read_in", ""),
-        "read_as": _read_as(request, preview),
+        "read_as": _read_as(request, preview, community),
     }
 
 
-def _read_as(request: HttpRequest, preview: Preview) -> ReadAs | None:
+def _read_as(request: HttpRequest, preview: Preview, community: Community | None) -> ReadAs | None:
     target = request.POST.get("read_in", "")
     if not languages.is_offered(target):
         return None
     body = request.POST.get("body", "")
-    return read_as(caller_of(request), body, source=preview.lang, target=target)
+    return read_as(
+        caller_of(request), body, source=preview.lang, target=target, community=community
+    )
 
 
 @require_POST

@@ -57,20 +57,26 @@ class ReadAs:
         return sum(sentence.uncertain for sentence in self.sentences)
 
 
-def read_as(caller: Caller, body: str, *, source: str, target: str) -> ReadAs:
-    """`body` (Markdown) as readers of `target` will see it. What the same caller has asked for
-    before is not made again. Raises nothing: why there is none is part of the answer."""
+def read_as(
+    caller: Caller, body: str, *, source: str, target: str, community: Community | None = None
+) -> ReadAs:
+    """`body` (Markdown) as readers of `target` will see it in the community.
+
+    What the same caller has asked for before is not made again. Raises nothing: why there is none
+    is part of the answer.
+    """
     try:
         target = languages.canonical(target)
         if len(body) > TEXT_MAX_CHARS:
             raise InvalidInput(_TOO_LONG, most=TEXT_MAX_CHARS)
-        job = _asked(caller, body, source, target) or request_preview(
+        job = _asked(caller, body, source, target, community) or request_preview(
             text=body,
             format="markdown",
             source=source,
             target=target,
             back=True,
             requester=caller.key,
+            community=community,
         )
     except LingoraError as error:
         return ReadAs(target, languages.direction(target), failure=error)
@@ -89,9 +95,16 @@ def ask_again(caller: Caller, signed: str) -> ReadAs:
     return _told(waited_for(job))
 
 
-def _asked(caller: Caller, body: str, source: str, target: str) -> PreviewJob | None:
+def _asked(
+    caller: Caller, body: str, source: str, target: str, community: Community | None
+) -> PreviewJob | None:
     jobs = PreviewJob.objects.filter(
-        requester=caller.key, source_language=source, language=target, back=True, failure=""
+        requester=caller.key,
+        source_language=source,
+        language=target,
+        back=True,
+        failure="",
+        community=community,
     )
     return jobs.filter(source=body).order_by("-id").first()
 

@@ -3,11 +3,13 @@ from django.utils import timezone
 
 from core import leases
 from core.errors import InvalidInput
+from tests.builders import a_community
 from tests.translation.scripted import backend
+from translation import memory
 from translation.actions import preview, request_preview
 from translation.actions.previews import TEXT_MAX_CHARS, free_dead_previews, work_off_preview
 from translation.errors import EngineUnavailable, PairUnsupported
-from translation.models import MemorySegment, PreviewJob
+from translation.models import GlossaryTerm, MemorySegment, PreviewJob
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +27,40 @@ def test_a_worker_answers_a_preview(engines):
     job.refresh_from_db()
     assert job.result["text"].strip() == "DER ROUTER IST KAPUTT."
     assert job.result["segments"][0]["source"] == "Der Router ist kaputt."
+
+
+def answered(job):
+    work_off_preview()
+    job.refresh_from_db()
+    return job.result["text"].strip()
+
+
+def test_a_preview_shows_what_people_of_the_community_made_of_a_sentence(engines):
+    engines("a", a=backend())
+    community = a_community()
+    memory.remember_human(
+        community=community,
+        source_language="de",
+        target_language="en",
+        source="Der Router ist kaputt.",
+        target="The router has died.",
+    )
+    assert answered(wish(community=community)) == "The router has died."
+    assert answered(wish(community=a_community())) == "DER ROUTER IST KAPUTT."
+
+
+def test_a_preview_knows_the_glossary_of_the_community(engines):
+    engines("a", a=backend())
+    community = a_community()
+    GlossaryTerm.objects.create(
+        community=community,
+        source_language="de",
+        target_language="en",
+        source="Router",
+        target="gateway",
+        state=GlossaryTerm.State.APPROVED,
+    )
+    assert "gateway" in answered(wish(community=community)).casefold()
 
 
 def test_a_preview_can_be_translated_back(engines):

@@ -7,13 +7,15 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.models import Community
 from core import languages, leases
 from core.claims import claim
 from core.errors import InvalidInput
-from translation import queue
+from translation import memory, queue
 from translation.detection import detect, prose
 from translation.engines.base import Segment
 from translation.errors import EngineError, PairUnsupported
+from translation.glossaries import glossary_for
 from translation.masking import mask
 from translation.models import PreviewJob
 from translation.pipeline import (
@@ -41,10 +43,13 @@ def request_preview(
     source: str | None = None,
     back: bool = False,
     requester: str = "",
+    community: Community | None = None,
 ) -> PreviewJob:
     """Queue a preview; a worker answers within seconds.
 
-    Raises InvalidInput for empty or too long texts, InvalidLanguage, PairUnsupported.
+    With a community its glossary and what its people translated count, as they will when the
+    text is published there. Raises InvalidInput for empty or too long texts, InvalidLanguage,
+    PairUnsupported.
     """
     if not text.strip() or len(text) > TEXT_MAX_CHARS:
         raise InvalidInput(fields={"text": f"1–{TEXT_MAX_CHARS}"})
@@ -60,6 +65,7 @@ def request_preview(
         language=target,
         back=back,
         requester=requester,
+        community=community,
     )
 
 
@@ -93,13 +99,20 @@ def _answer(job: PreviewJob) -> tuple[dict[str, Any] | None, str]:
             source=job.source_language,
             target=job.language,
             back=job.back,
+            community_id=job.community_id,
         ), ""
     except EngineError as error:
         return None, error.code
 
 
 def preview(
-    *, text: str, format: Format, source: str, target: str, back: bool = False
+    *,
+    text: str,
+    format: Format,
+    source: str,
+    target: str,
+    back: bool = False,
+    community_id: int | None = None,
 ) -> dict[str, Any]:
     """The preview as the API answers it. Raises EngineError, PairUnsupported among them."""
     if languages.serves(source, target):
@@ -108,8 +121,9 @@ def preview(
     route = best_route(source, target)
     if route is None:
         raise PairUnsupported(source=source, target=target)
-    plan = make_plan(text, format, source, target)
-    outcomes = _translated(plan, route)
+    glossary = glossary_for(community_id, source, target)
+    plan = make_plan(text, format, source, target, glossary)
+    outcomes = _translated(plan, route, community_id)
     made = plan.assemble([outcomes[segment] for segment in plan.segments])
     rows = [_row(segment, outcomes[segment]) for segment in plan.segments]
     answer = _answer_of(source, target, route.languages, made.html, made.text, made.quality, rows)
@@ -119,11 +133,20 @@ def preview(
     return answer
 
 
-def _translated(plan: Plan, route: Route) -> dict[Segment, Outcome]:
+def _translated(
+    plan: Plan, route: Route, community_id: int | None = None
+) -> dict[Segment, Outcome]:
     """A draft is nobody's business yet, so the memory learns nothing from it."""
     segments = list(dict.fromkeys(plan.segments))
-    journeys = translate_segments(segments, route, Work(remember=False))
-    return {segment: journey.outcome for segment, journey in journeys.items()}
+    human = memory.human_for(
+        [(community_id, segment) for segment in segments],
+        source=plan.source_language,
+        target=plan.target_language,
+    )
+    by_people = {segment: outcome for (_owner, segment), outcome in human.items()}
+    left = [segment for segment in segments if segment not in by_people]
+    journeys = translate_segments(left, route, Work(remember=False))
+    return by_people | {segment: journey.outcome for segment, journey in journeys.items()}
 
 
 def _answer_of(

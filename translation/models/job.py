@@ -50,13 +50,19 @@ class TranslationJob(models.Model):
 
 
 class PreviewJob(models.Model):
-    """A text that somebody wants to see translated while writing; swept after an hour."""
+    """A text that somebody wants to see translated while writing; swept after an hour.
+
+    `community` is the one whose glossary and people's translations count, if any.
+    """
 
     source = models.TextField()
     format = models.CharField(max_length=8)
     source_language = models.CharField(max_length=16)
     language = models.CharField(max_length=16)
     back = models.BooleanField(default=False)
+    community = models.ForeignKey(
+        "accounts.Community", on_delete=models.CASCADE, null=True, related_name="+"
+    )
     requester = models.CharField(max_length=60, blank=True)
     result = models.JSONField(null=True)
     failure = models.CharField(max_length=60, blank=True)
