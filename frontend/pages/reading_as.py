@@ -40,14 +40,15 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class ReadAs:
-    """A draft in another language. `waiting` is where to ask again; `failure` why there is
-    none."""
+    """A draft in another language. `uncertain` says that its readers will be warned, `waiting`
+    where to ask again, `failure` why there is none."""
 
     lang: str
     dir: str
     html: str = ""
     back: str = ""
     sentences: tuple[Doubt, ...] = ()
+    uncertain: bool = False
     waiting: str = ""
     failure: LingoraError | None = None
 
@@ -117,7 +118,8 @@ def _told(job: PreviewJob) -> ReadAs:
     if result is None:
         return ReadAs(lang, direction, failure=failure_of(job))
     sentences = tuple(_doubt(row) for row in result["segments"])
-    return ReadAs(lang, direction, result["html"], result.get("back") or "", sentences)
+    back, uncertain = result.get("back") or "", bool(result.get("uncertain"))
+    return ReadAs(lang, direction, result["html"], back, sentences, uncertain)
 
 
 def _doubt(row: dict[str, Any]) -> Doubt:

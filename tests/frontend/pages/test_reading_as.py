@@ -94,6 +94,17 @@ def test_an_uncertain_sentence_is_marked_on_both_sides(look):
     assert "1 sentence is uncertain." in text_of(look(worker=False))
 
 
+def test_where_readers_will_be_warned_the_writer_is_told(look):
+    look(worker=False)
+    work_off_preview()
+    job = PreviewJob.objects.get()
+    job.result["uncertain"] = True
+    job.save()
+    html = look(worker=False).content.decode()
+    assert "Readers will be told that this translation is uncertain." in html
+    assert "Nothing in it looks uncertain." not in html
+
+
 def test_what_takes_longer_says_so_and_is_asked_for_again_by_itself(look, signed_in):
     html = look(worker=False).content.decode()
     assert "This takes longer than usual" in html
