@@ -7,8 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -74,12 +73,16 @@ class Counting(Engine):
         return counted
 
 
-def edited(segments: Sequence[Segment]) -> list[Segment]:
-    """The same sentences, one in twenty with another word."""
-    return [
-        replace(one, text=f"{one.text} heute") if at % EDITED_EVERY == 0 else one
-        for at, one in enumerate(segments)
-    ]
+def edited(segments: Sequence[Segment], fresh: Iterable[Segment]) -> list[Segment]:
+    """The same sentences, one in twenty written anew: a fresh one stands in its place."""
+    others = iter(fresh)
+    return [next(others) if at % EDITED_EVERY == 0 else one for at, one in enumerate(segments)]
+
+
+def apart(segments: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:
+    """The sentences of the first pass, and, from all over the corpus, those to write anew."""
+    fresh = list(segments[:: EDITED_EVERY + 1])
+    return [one for at, one in enumerate(segments) if at % (EDITED_EVERY + 1)], fresh
 
 
 def main(packages: Path) -> None:
@@ -91,7 +94,8 @@ def main(packages: Path) -> None:
     from translation.engines.argos import ArgosEngine
 
     call_command("migrate", verbosity=0)
-    segments = [one.segment for one in sentences("de", "en", size=SENTENCES)]
+    size = SENTENCES + SENTENCES // EDITED_EVERY
+    segments = [one.segment for one in sentences("de", "en", size=size)]
     engine = Counting(ArgosEngine(packages_dir=packages, starter=False))
     for row in (*_edited(segments, engine), *_pivots(segments[-PIVOT_SENTENCES:], engine)):
         print(json.dumps(row), flush=True)
@@ -102,9 +106,10 @@ def _edited(segments: Sequence[Segment], engine: Counting) -> Iterator[tuple[str
     from translation.translating import translate_segments
 
     route = Route((Hop(engine, Pair("de", "en")),))
-    translate_segments(segments, route)
+    before, fresh = apart(segments)
+    translate_segments(before, route)
     asked, first = engine.taken()
-    translate_segments(edited(segments), route)
+    translate_segments(edited(before, fresh), route)
     again, second = engine.taken()
     yield (
         "memory: tokens decoded again when 5 % of the sentences changed, as a share",
