@@ -23,14 +23,7 @@ ROOM = RequiredTerm("Zimmer", "chamber")
             "other forms",
             Segment("Gehe dann zu Internet \ue000 IPv6 → DNS und lösche den Eintrag.", ("→",)),
         ),
-        (
-            "no repeat",
-            Segment(
-                "Seit Firmware \ue000 gibt es dafür eine Einstellung: Karte \ue001 Zone antippen"
-                " \ue002 Dunkler Teppich.",
-                ("4.1.0", "→", "→"),
-            ),
-        ),
+        ("no repeat", Segment("Darüber hat inzwischen jemand entschieden.")),
         ("clauses", Segment("Ich habe das in meiner Wohnung gemessen (Wien, 14 fremde Netze):")),
         (
             "chunks",
