@@ -240,6 +240,9 @@ def _in_flight(missing: Mapping[str, Segment], hop: Hop, work: Work) -> dict[str
         flights.land(mine, made)
     late = {key: missing[key] for key in others}
     arrived = {key: outcome for key in others if (outcome := _arrival(others[key]))}
+    if arrived and work.remember:
+        # Who translated it may not have: a preview leaves no trace.
+        memory.remember(hop, {key: (late[key], outcome) for key, outcome in arrived.items()})
     left = {key: segment for key, segment in late.items() if key not in arrived}
     return made | arrived | (_decoded(left, hop, work) if left else {})
 

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from threading import Timer
 
 import pytest
 from django.utils import timezone
@@ -6,10 +7,11 @@ from django.utils import timezone
 from core.worker import run_once
 from tests.builders import a_community
 from tests.translation.scripted import backend
-from translation import memory, routing
+from translation import memory, routing, translating
 from translation.actions import refresh_sentence, request, write_text
 from translation.engines.base import Pair, RequiredTerm, Segment, atom_character
 from translation.models import HumanSegment, MemorySegment, Text, Translation
+from translation.pipeline import Outcome
 from translation.priority import Priority
 from translation.queries import Reader, render
 from translation.routing import Hop
@@ -271,6 +273,18 @@ def test_what_stays_in_its_source_is_tried_again_by_another_version(engines):
     text = a_text(f"# {SENTENCE}")
     translated(text)
     assert shown(text) == "DER ROUTER IST KAPUTT."
+
+
+def test_what_a_preview_translated_meanwhile_is_remembered(engines):
+    engines("a", a=backend())
+    key = memory.key_of(Segment(SENTENCE), a_hop())
+    translating.flights.board([key])
+    preview = Timer(0.2, translating.flights.land, [[key], {key: Outcome("Broken.")}])
+    preview.start()
+    text = a_text()
+    translated(text)
+    preview.join()
+    assert (shown(text), MemorySegment.objects.get().target) == ("Broken.", "Broken.")
 
 
 def age(**fields) -> None:
