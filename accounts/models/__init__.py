@@ -1,6 +1,7 @@
 from accounts.models.community import Community
 from accounts.models.member import Member
 from accounts.models.membership import Membership
+from accounts.models.standing import Block, FormerName
 from accounts.models.token import ApiToken
 
-__all__ = ["ApiToken", "Community", "Member", "Membership"]
+__all__ = ["ApiToken", "Block", "Community", "FormerName", "Member", "Membership"]

@@ -1,7 +1,50 @@
 from forum.models.category import Category
 from forum.models.demand import ReadDemand
+from forum.models.draft import Draft
 from forum.models.event import ThreadEvent
+from forum.models.legal import Flag, LegalAcceptance, LegalPage
+from forum.models.notification import Notification, NotificationDelivery, NotificationSettings
+from forum.models.poll import Poll, PollOption, PollVote
 from forum.models.post import Post, PostRevision
+from forum.models.profile import Profile
+from forum.models.reading import Bookmark, ThreadRead, Visit
+from forum.models.subscription import Subscription
+from forum.models.tag import Product, Tag, ThreadTag
 from forum.models.thread import Thread
+from forum.models.transfer import ImportedItem, ImportRun
+from forum.models.upload import LinkPreview, Upload, UploadUse
+from forum.models.vote import Confirmation, Vote
 
-__all__ = ["Category", "Post", "PostRevision", "ReadDemand", "Thread", "ThreadEvent"]
+__all__ = [
+    "Bookmark",
+    "Category",
+    "Confirmation",
+    "Draft",
+    "Flag",
+    "ImportRun",
+    "ImportedItem",
+    "LegalAcceptance",
+    "LegalPage",
+    "LinkPreview",
+    "Notification",
+    "NotificationDelivery",
+    "NotificationSettings",
+    "Poll",
+    "PollOption",
+    "PollVote",
+    "Post",
+    "PostRevision",
+    "Product",
+    "Profile",
+    "ReadDemand",
+    "Subscription",
+    "Tag",
+    "Thread",
+    "ThreadEvent",
+    "ThreadRead",
+    "ThreadTag",
+    "Upload",
+    "UploadUse",
+    "Visit",
+    "Vote",
+]

@@ -4,7 +4,8 @@ from django.db import models
 
 
 class Category(models.Model):
-    """`kinds` are the kinds of thread allowed here. A category sees what its visibility says,
+    """`kinds` are the kinds of thread allowed here; with `several_solutions` a question may have
+    more than one accepted answer. A category sees what its visibility says,
     never more than its community."""
 
     class Visibility(models.TextChoices):
@@ -24,6 +25,7 @@ class Category(models.Model):
         "translation.Text", on_delete=models.PROTECT, null=True, related_name="+"
     )
     kinds = models.JSONField(default=list)
+    several_solutions = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
     visibility = models.CharField(
         max_length=7, choices=Visibility.choices, default=Visibility.PUBLIC

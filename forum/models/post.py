@@ -6,7 +6,8 @@ from django.utils.translation import pgettext_lazy
 
 
 class Post(models.Model):
-    """The opening post of a thread has number 1. A number is given once and never again."""
+    """The opening post of a thread has number 1. A number is given once and never again. `score`
+    is the sum of its votes; `accepted` is when it was accepted as a solution."""
 
     class Kind(models.TextChoices):
         OPENING = "opening", pgettext_lazy("kind of post", "Opening post")
@@ -38,6 +39,9 @@ class Post(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     revision = models.PositiveIntegerField(default=1)
+    accepted = models.DateTimeField(null=True)
+    score = models.IntegerField(default=0)
+    confirmations_count = models.PositiveIntegerField(default=0)
     created = models.DateTimeField(auto_now_add=True)
     edited = models.DateTimeField(null=True)
 
@@ -46,6 +50,7 @@ class Post(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["thread", "number"], name="post_number_once"),
         ]
+        indexes = [models.Index(fields=["author", "-created", "-id"], name="post_of_author")]
 
     def __str__(self) -> str:
         return f"post {self.number} of {self.thread_id}"

@@ -7,15 +7,25 @@ from django.utils.translation import pgettext_lazy
 
 class Thread(models.Model):
     """`event` is the number of its newest `ThreadEvent`, `last_number` that of its newest post;
-    both only rise. `posts_count` counts the answers and comments that are public."""
+    both only rise. `posts_count` counts the answers and comments that are public, `answers_count`
+    the answers among them. A closed thread takes no answers, a locked one nothing but what staff
+    writes. `accepted_post` is the answer accepted first; where a category allows several, all of
+    them have `Post.accepted`. `language` is that of the title, kept here for lists."""
 
     class Kind(models.TextChoices):
         QUESTION = "question", pgettext_lazy("kind of thread", "Question")
         DISCUSSION = "discussion", pgettext_lazy("kind of thread", "Discussion")
+        ANNOUNCEMENT = "announcement", pgettext_lazy("kind of thread", "Announcement")
+        IDEA = "idea", pgettext_lazy("kind of thread", "Idea")
 
     class State(models.TextChoices):
         OPEN = "open", pgettext_lazy("state of thread", "Open")
         SOLVED = "solved", pgettext_lazy("state of thread", "Solved")
+
+    class Urgency(models.IntegerChoices):
+        NORMAL = 0, pgettext_lazy("urgency of question", "It can wait")
+        SOON = 1, pgettext_lazy("urgency of question", "It disturbs me")
+        NOW = 2, pgettext_lazy("urgency of question", "Nothing works")
 
     class Visibility(models.TextChoices):
         PUBLIC = "public"
@@ -25,7 +35,7 @@ class Thread(models.Model):
         "accounts.Community", on_delete=models.CASCADE, related_name="threads"
     )
     category = models.ForeignKey("forum.Category", on_delete=models.PROTECT, related_name="threads")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
     state = models.CharField(max_length=6, choices=State.choices, default=State.OPEN)
     visibility = models.CharField(
         max_length=7, choices=Visibility.choices, default=Visibility.PUBLIC
@@ -37,12 +47,28 @@ class Thread(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="threads"
     )
     country = models.CharField(max_length=2, blank=True)
+    urgency = models.PositiveSmallIntegerField(choices=Urgency.choices, default=Urgency.NORMAL)
+    product = models.ForeignKey(
+        "forum.Product", on_delete=models.SET_NULL, null=True, blank=True, related_name="threads"
+    )
+    product_version = models.CharField(max_length=40, blank=True)
+    tags = models.ManyToManyField(
+        "forum.Tag", through="forum.ThreadTag", blank=True, related_name="threads"
+    )
+    closed = models.BooleanField(default=False)
+    locked = models.BooleanField(default=False)
+    pinned = models.BooleanField(default=False)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged"
+    )
     accepted_post = models.ForeignKey(
         "forum.Post", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     event = models.PositiveBigIntegerField(default=0)
     last_number = models.PositiveIntegerField(default=0)
     posts_count = models.PositiveIntegerField(default=0)
+    answers_count = models.PositiveIntegerField(default=0)
+    language = models.CharField(max_length=16, blank=True)
     sample_key = models.CharField(max_length=80, null=True, unique=True, editable=False)  # noqa: DJ001 - null so that unique allows many threads that are no samples
     created = models.DateTimeField(auto_now_add=True)
     last_activity = models.DateTimeField(auto_now_add=True)
@@ -56,6 +82,22 @@ class Thread(models.Model):
             models.Index(
                 fields=["category", "-last_activity", "-id"], name="thread_latest_category"
             ),
+            models.Index(fields=["product", "-last_activity", "-id"], name="thread_latest_product"),
+            models.Index(
+                fields=["community", "language", "-last_activity", "-id"],
+                name="thread_latest_language",
+            ),
+            models.Index(
+                fields=["community", "-last_activity", "-id"],
+                condition=models.Q(answers_count=0, kind="question", state="open"),
+                name="thread_unanswered",
+            ),
+            models.Index(
+                fields=["community", "-last_activity", "-id"],
+                condition=models.Q(kind="question", state="open"),
+                name="thread_unsolved",
+            ),
+            models.Index(fields=["author", "-created", "-id"], name="thread_of_author"),
         ]
 
     def __str__(self) -> str:
