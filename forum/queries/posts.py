@@ -1,0 +1,81 @@
+"""Posts that an actor may read."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.permissions import Actor
+from core.errors import NotFound
+from forum.models import Post, Thread
+from forum.queries.paging import PAGE, Page, cursor_at, page_of
+from forum.visibility import post_condition, thread_condition
+
+
+def posts_for(
+    actor: Actor,
+    thread: Thread,
+    *,
+    cursor: str | None = None,
+    around: int | None = None,
+    order: str = "oldest",
+    limit: int = PAGE,
+) -> Page[Post]:
+    """Posts of a thread that `actor` may see, by number. Raises BadCursor, and NotFound where
+    `around` (a post's id) is not among them."""
+    rows = _posts(actor).filter(thread=thread)
+    descending = order == "newest"
+    if around is not None:
+        cursor = _cursor_before(rows, around, limit, descending=descending)
+    return page_of(rows, field="number", descending=descending, cursor=cursor, limit=limit)
+
+
+def _posts(actor: Actor) -> "QuerySet[Post]":
+    return visible_to(actor).select_related("body", "author", "reply_to__author")
+
+
+def visible_to(actor: Actor) -> "QuerySet[Post]":
+    """All posts that `actor` may see, in threads that he may see."""
+    return Post.objects.filter(post_condition(actor) & thread_condition(actor, "thread__"))
+
+
+def post_for(actor: Actor, post_id: int) -> Post:
+    """The post with its thread. Raises NotFound."""
+    rows = _posts(actor).select_related(
+        "body", "author", "reply_to__author", "thread__community", "thread__category"
+    )
+    post = rows.filter(pk=post_id).first()
+    if post is None:
+        raise NotFound
+    return post
+
+
+def posts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, Post]:
+    """Those of the posts that `actor` may see, by id."""
+    rows = _posts(actor).select_related(
+        "body", "author", "reply_to__author", "thread__community", "thread__category"
+    )
+    return {post.pk: post for post in rows.filter(pk__in=list(ids))}
+
+
+def revisions_of(actor: Actor, post: Post) -> list[Any]:
+    """Earlier versions of a post the actor may see, newest first."""
+    post_for(actor, post.pk)
+    return list(post.revisions.select_related("editor").order_by("-revision"))
+
+
+def _cursor_before(
+    rows: "QuerySet[Post]", post_id: int, limit: int, *, descending: bool
+) -> str | None:
+    """A cursor whose page holds the post, a few posts before it included."""
+    post = rows.filter(pk=post_id).first()
+    if post is None:
+        raise NotFound
+    before = (
+        rows.filter(number__gt=post.number).order_by("number")
+        if descending
+        else rows.filter(number__lt=post.number).order_by("-number")
+    )
+    lead = min(3, max(0, limit - 1))
+    edge = list(before[lead : lead + 1])
+    return cursor_at(edge[0], "number", backwards=False) if edge else None
