@@ -10,10 +10,10 @@ from accounts.models import Community, Member
 from accounts.permissions import Actor
 from core import languages
 from core.languages import Language
+from core.slugs import slug_of
 from forum.models import Category, Post, Thread
 from forum.queries import Page
 from frontend.api.reading import Reading
-from frontend.pages.slugs import slug_of
 from translation.corrections import Proposal, Row
 from translation.models import Text
 from translation.queries import Rendered, render

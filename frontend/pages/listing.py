@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from accounts.models import Community
+from core.slugs import slug_of
 from forum.models import Category, Thread
-from frontend.pages.slugs import slug_of
 from translation.models import Text
 from translation.queries import Reader, Rendered, Side, render
 

@@ -17,13 +17,13 @@ from django.utils.safestring import SafeString
 from accounts.permissions import Actor, Privilege, allowed
 from core import languages
 from core.languages import Language
+from core.slugs import slug_of
 from forum.actions.posts import default_kind
 from forum.models import Post, Thread
 from forum.queries import Page
 from frontend.pages.controls import controls_for, may_reply
 from frontend.pages.forms import ReplyForm
 from frontend.pages.fragments import article
-from frontend.pages.slugs import slug_of
 from frontend.pages.texts import TextView, interface, text_view
 from frontend.pages.visitor import Reading, page_reader
 from translation.models import Translation

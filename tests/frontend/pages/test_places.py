@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from core import languages
 from core.errors import LingoraError, RateLimited
+from core.slugs import slug_of
 from frontend.middleware.errors import error_page
-from frontend.pages.slugs import slug_of
 from tests.builders import a_category, a_community, a_member, a_thread
 from tests.frontend.pages.conftest import fields_of, see, text_of
 

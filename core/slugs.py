@@ -1,4 +1,4 @@
-"""The readable end of a thread's address: decoration in the page's language, in any script."""
+"""The readable part of an address, made from what people wrote, in any script."""
 
 import unicodedata
 
