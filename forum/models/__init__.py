@@ -7,6 +7,7 @@ from forum.models.notification import Notification, NotificationDelivery, Notifi
 from forum.models.poll import Poll, PollOption, PollVote
 from forum.models.post import Post, PostRevision
 from forum.models.profile import Profile
+from forum.models.quote import Quote
 from forum.models.reading import Bookmark, ThreadRead, Visit
 from forum.models.subscription import Subscription
 from forum.models.tag import Product, Tag, ThreadTag
@@ -36,6 +37,7 @@ __all__ = [
     "PostRevision",
     "Product",
     "Profile",
+    "Quote",
     "ReadDemand",
     "Subscription",
     "Tag",
