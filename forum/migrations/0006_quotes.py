@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("forum", "0004_fill_what_lists_need"),
+        ("forum", "0005_lists_by_age_kind_and_country"),
     ]
 
     operations = [
