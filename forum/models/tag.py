@@ -4,12 +4,13 @@ from django.db import models
 
 
 class Tag(models.Model):
-    """A tag of a community. `threads_count` counts public threads."""
+    """A tag of a community. Its slug is in the script of its name. `threads_count` counts public
+    threads."""
 
     community = models.ForeignKey(
         "accounts.Community", on_delete=models.CASCADE, related_name="tags"
     )
-    slug = models.SlugField(max_length=60)
+    slug = models.SlugField(max_length=60, allow_unicode=True)
     name = models.OneToOneField("translation.Text", on_delete=models.PROTECT, related_name="+")
     threads_count = models.PositiveIntegerField(default=0)
     created = models.DateTimeField(auto_now_add=True)
@@ -44,7 +45,7 @@ class Product(models.Model):
     community = models.ForeignKey(
         "accounts.Community", on_delete=models.CASCADE, related_name="products"
     )
-    slug = models.SlugField(max_length=60)
+    slug = models.SlugField(max_length=60, allow_unicode=True)
     name = models.OneToOneField("translation.Text", on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)
     retired = models.BooleanField(default=False)

@@ -98,6 +98,21 @@ class Thread(models.Model):
                 name="thread_unsolved",
             ),
             models.Index(fields=["author", "-created", "-id"], name="thread_of_author"),
+            models.Index(fields=["-created", "-id"], name="thread_newest"),
+            models.Index(fields=["community", "-created", "-id"], name="thread_newest_community"),
+            models.Index(
+                fields=["community", "kind", "-last_activity", "-id"], name="thread_latest_kind"
+            ),
+            models.Index(
+                fields=["community", "country", "-last_activity", "-id"],
+                condition=~models.Q(country=""),
+                name="thread_latest_country",
+            ),
+            models.Index(
+                fields=["community", "-last_activity", "-id"],
+                condition=models.Q(pinned=True),
+                name="thread_pinned",
+            ),
         ]
 
     def __str__(self) -> str:
