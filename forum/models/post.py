@@ -57,15 +57,23 @@ class Post(models.Model):
 
 
 class PostRevision(models.Model):
-    """An earlier version of a post: what revision `revision` said.
+    """An earlier version of a post: what revision `revision` said, until `editor` replaced it at
+    `created`. Numbers have gaps: what its author changes at once leaves no earlier version.
 
-    `title` is the thread's title then, where the edit changed it.
+    `title` is the thread's title then, for opening posts. `body` and `title_text` are the same
+    as texts of their own, so that earlier versions are read in every language.
     """
 
     post = models.ForeignKey("forum.Post", on_delete=models.CASCADE, related_name="revisions")
     revision = models.PositiveIntegerField()
     source = models.TextField()
     title = models.TextField(blank=True)
+    body = models.OneToOneField(
+        "translation.Text", on_delete=models.SET_NULL, null=True, related_name="revision_of_post"
+    )
+    title_text = models.OneToOneField(
+        "translation.Text", on_delete=models.SET_NULL, null=True, related_name="revision_of_title"
+    )
     language = models.CharField(max_length=16)
     editor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

@@ -8,9 +8,10 @@ from django.utils.translation import pgettext_lazy
 class Thread(models.Model):
     """`event` is the number of its newest `ThreadEvent`, `last_number` that of its newest post;
     both only rise. `posts_count` counts the answers and comments that are public, `answers_count`
-    the answers among them. A closed thread takes no answers, a locked one nothing but what staff
-    writes. `accepted_post` is the answer accepted first; where a category allows several, all of
-    them have `Post.accepted`. `language` is that of the title, kept here for lists."""
+    the answers among them. A closed thread takes nothing new, a locked one no change, vote or
+    acceptance either; staff may. `closed_by` may open it again. `accepted_post` is the answer
+    accepted first; where a category allows several, all of them have `Post.accepted`. `language`
+    is that of the title, kept here for lists."""
 
     class Kind(models.TextChoices):
         QUESTION = "question", pgettext_lazy("kind of thread", "Question")
@@ -26,6 +27,13 @@ class Thread(models.Model):
         NORMAL = 0, pgettext_lazy("urgency of question", "It can wait")
         SOON = 1, pgettext_lazy("urgency of question", "It disturbs me")
         NOW = 2, pgettext_lazy("urgency of question", "Nothing works")
+
+    class ClosedReason(models.TextChoices):
+        NOT_NEEDED = "not_needed", pgettext_lazy("why a thread is closed", "No longer needed")
+        DUPLICATE = "duplicate", pgettext_lazy("why a thread is closed", "Asked elsewhere already")
+        OUTDATED = "outdated", pgettext_lazy("why a thread is closed", "Out of date")
+        OFF_TOPIC = "off_topic", pgettext_lazy("why a thread is closed", "Does not belong here")
+        OTHER = "other", pgettext_lazy("why a thread is closed", "Another reason")
 
     class Visibility(models.TextChoices):
         PUBLIC = "public"
@@ -56,6 +64,14 @@ class Thread(models.Model):
         "forum.Tag", through="forum.ThreadTag", blank=True, related_name="threads"
     )
     closed = models.BooleanField(default=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    closed_reason = models.CharField(max_length=10, choices=ClosedReason.choices, blank=True)
     locked = models.BooleanField(default=False)
     pinned = models.BooleanField(default=False)
     merged_into = models.ForeignKey(
