@@ -50,7 +50,15 @@ class Post(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["thread", "number"], name="post_number_once"),
         ]
-        indexes = [models.Index(fields=["author", "-created", "-id"], name="post_of_author")]
+        indexes = [
+            models.Index(fields=["author", "-created", "-id"], name="post_of_author"),
+            models.Index(
+                fields=["author", "-created", "-id"],
+                condition=models.Q(accepted__isnull=False),
+                name="accepted_of_author",
+            ),
+            models.Index(fields=["thread", "created", "number"], name="post_of_thread_by_date"),
+        ]
 
     def __str__(self) -> str:
         return f"post {self.number} of {self.thread_id}"

@@ -52,6 +52,7 @@ class Subscription(models.Model):
                 | models.Q(thread=None, tag=None, category=None, author__isnull=False),
             ),
         ]
+        indexes = [models.Index(fields=["member", "-changed", "-id"], name="subscriptions_latest")]
 
     def __str__(self) -> str:
         return f"{self.member_id}: {self.level}"
