@@ -12,7 +12,7 @@ from forum.models.reading import Bookmark, ThreadRead, Visit
 from forum.models.subscription import Subscription
 from forum.models.tag import Product, Tag, ThreadTag
 from forum.models.thread import Thread
-from forum.models.transfer import ImportedItem, ImportRun
+from forum.models.transfer import ImportedItem, ImportRun, Placeholder
 from forum.models.upload import LinkPreview, Upload, UploadUse
 from forum.models.vote import Confirmation, Vote
 
@@ -30,6 +30,7 @@ __all__ = [
     "Notification",
     "NotificationDelivery",
     "NotificationSettings",
+    "Placeholder",
     "Poll",
     "PollOption",
     "PollVote",

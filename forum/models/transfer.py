@@ -1,5 +1,6 @@
 """Communities that come from elsewhere."""
 
+from django.conf import settings
 from django.db import models
 
 
@@ -32,7 +33,9 @@ class ImportRun(models.Model):
 
 class ImportedItem(models.Model):
     """What an item of the source became here, so that importing it again changes nothing.
-    `kind` is member, category, tag, thread, post or upload; `target` the key of the row."""
+    `kind` is member, category, tag, product, thread, post, sentence, term or upload; `target` the
+    key of the row. `checksum` is that of the item in its source, `state` that of the row as the
+    import left it: who changed it here since is not overruled."""
 
     community = models.ForeignKey("accounts.Community", on_delete=models.CASCADE, related_name="+")
     source = models.CharField(max_length=120)
@@ -40,6 +43,7 @@ class ImportedItem(models.Model):
     key = models.CharField(max_length=120)
     target = models.CharField(max_length=40)
     checksum = models.CharField(max_length=64, blank=True)
+    state = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [
@@ -47,6 +51,24 @@ class ImportedItem(models.Model):
                 fields=["community", "source", "kind", "key"], name="imported_once"
             ),
         ]
+        indexes = [models.Index(fields=["community", "kind", "target"], name="imported_as")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class Placeholder(models.Model):
+    """An imported member who has not come yet: an account that nobody can sign in to.
+
+    Whoever proves to own `email` takes over what was written under it, and the row goes. The
+    address stands here and not with the member, so that its owner can sign up with it.
+    """
+
+    member = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="placeholder"
+    )
+    community = models.ForeignKey("accounts.Community", on_delete=models.CASCADE, related_name="+")
+    email = models.EmailField(blank=True, db_index=True)
+
+    def __str__(self) -> str:
+        return f"placeholder {self.member_id}"
