@@ -41,6 +41,8 @@ class Limit:
 OPEN_THREADS = Limit("open_threads", 20, 600)
 WRITES = Limit("writes", 60, 60)
 PREVIEWS = Limit("previews", 30, 60)
+DRAFTS = Limit("drafts", 120, 60)
+COMPLETIONS = Limit("completions", 120, 60)
 LANGUAGE_REPORTS = Limit("language_reports", 20, 3600)
 DEMANDS_OF_VISITORS = Limit("demands", 30, 3600)
 DEMANDS_OF_MEMBERS = Limit("demands", 300, 3600)

@@ -10,6 +10,7 @@ from frontend.api.endpoints import (
     communities,
     corrections,
     coverage,
+    drafts,
     languages,
     members,
     posts,
@@ -43,6 +44,16 @@ api = Api(
     urls_namespace="api-v1",
     openapi_extra={"security": [{}, *({name: []} for name in SECURITY_SCHEMES)]},
 )
-for module in (languages, communities, coverage, threads, posts, corrections, previews, members):
+for module in (
+    languages,
+    communities,
+    coverage,
+    threads,
+    posts,
+    corrections,
+    previews,
+    members,
+    drafts,
+):
     api.add_router("", module.router)
 add_handlers(api)

@@ -36,6 +36,14 @@ def once(*, member: Member | None, key: UUID, act: Callable[[], str]) -> str:
     return row.path
 
 
+def was_sent(member: Member, key: str) -> bool:
+    """True where a form with this key was sent already: what it still saves comes too late."""
+    try:
+        return Submission.objects.filter(member=member, key=UUID(key)).exists()
+    except ValueError:
+        return False
+
+
 def sent(path: str, composer: str) -> HttpResponse:
     """To where a form led. Only now the page's script may forget the text of its composer
     (`data-composer`, for edits without the revision): a redirect to sign in loses nothing."""
