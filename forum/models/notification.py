@@ -24,6 +24,7 @@ class Notification(models.Model):
         MODERATION = "moderation"
         LEVEL = "level"
         BADGE = "badge"
+        MAIL_STOPPED = "mail_stopped"
 
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications"
@@ -57,7 +58,11 @@ class Notification(models.Model):
 
 class NotificationDelivery(models.Model):
     """A notification on its way through one channel. What was started and not finished is sent
-    once more, with the same message id."""
+    once more, with the same message id.
+
+    Whoever sends it holds it by `owner` and `lease_until` (core.claims). `patient_until` is until
+    when it waits for a translation; None where none was missing.
+    """
 
     class Channel(models.TextChoices):
         MAIL = "mail"
@@ -80,6 +85,9 @@ class NotificationDelivery(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     message_id = models.CharField(max_length=120, blank=True)
     reason = models.CharField(max_length=200, blank=True)
+    patient_until = models.DateTimeField(null=True)
+    owner = models.CharField(max_length=120, blank=True)
+    lease_until = models.DateTimeField(null=True)
     changed = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -94,7 +102,10 @@ class NotificationDelivery(models.Model):
 
 class NotificationSettings(models.Model):
     """How a member wants to be told. Quiet hours are whole hours in the member's time zone, from
-    `quiet_from` up to `quiet_until` (may cross midnight); None means none."""
+    `quiet_from` up to `quiet_until` (may cross midnight); None means none. `types_off` are the
+    types that are told in app only. `bounced` is when the mail server of the address refused for
+    good: no mail is sent until the member asks for it again; `bounces` counts refusals that might
+    pass."""
 
     class Mail(models.TextChoices):
         SINGLE = "single"
