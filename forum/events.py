@@ -57,6 +57,15 @@ class AnswerUnaccepted(Event):
     post_id: int
 
 
+@event("forum.about_written")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutWritten(Event):
+    """A member wrote something new about himself; `checksum` is that of the text."""
+
+    member_id: int
+    checksum: str
+
+
 @event("forum.language_demanded")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageDemanded(Event):

@@ -6,10 +6,17 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
-from accounts.models import Community
+from accounts.models import Community, Membership
 from core.events import receiver
 from forum.actions.timeline import note_post, note_thread
-from forum.events import LanguageDemanded, PostPublished, PostRestored, ThreadOpened
+from forum.actions.subscriptions import follow_own
+from forum.events import (
+    AboutWritten,
+    LanguageDemanded,
+    PostPublished,
+    PostRestored,
+    ThreadOpened,
+)
 from forum.models import Category, Post, Thread, ThreadEvent
 from forum.planning import languages_for
 from forum.queries import languages_read
@@ -83,6 +90,26 @@ def _bring_up_to_date(thread: Thread, post: Post) -> None:
 def _texts_of(thread: Thread) -> list[Text]:
     posts = thread.posts.exclude(visibility=Post.Visibility.DELETED).select_related("body")
     return [thread.title, *(post.body for post in posts.order_by("-number")[:BACKFILL_POSTS])]
+
+
+@receiver(ThreadOpened, PostPublished)
+def follow_own_threads(news: ThreadOpened | PostPublished) -> None:
+    """Whoever writes in a thread hears how it goes on."""
+    post = Post.objects.select_related("thread").filter(pk=news.post_id).first()
+    if post is not None:
+        follow_own(post=post)
+
+
+@receiver(AboutWritten)
+def translate_what_members_say(news: AboutWritten) -> None:
+    """Ask for what a member says of himself in the languages of his communities."""
+    text = Text.objects.filter(checksum=news.checksum, author=news.member_id).first()
+    if text is None:
+        return
+    joined = Membership.objects.filter(member=news.member_id).values_list("community", flat=True)
+    read = dict.fromkeys(code for community in joined for code in languages_read(community))
+    codes = list(read)[: settings.DEMAND_LANGUAGES_MAX]
+    request(texts=[text], languages=codes, priority=Priority.FOLLOW_UP)
 
 
 @receiver(LanguageDemanded)

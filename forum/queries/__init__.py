@@ -1,11 +1,20 @@
 """What may be read and by whom. Permission comes with the query: what an actor may not see is
 not found."""
 
+from forum.queries.bookmarks import bookmarked, bookmarks_of
 from forum.queries.categories import categories_in, categories_of, category_for
 from forum.queries.demand import languages_read
 from forum.queries.events import backlog_reaches, events_after, newest_events
+from forum.queries.members import about_of, counts_of, helped_by, posts_of_member, threads_of_member
 from forum.queries.paging import LIMIT_MAX, PAGE, BadCursor, Page
 from forum.queries.posts import post_for, posts_by_id, posts_for, revisions_of, visible_to
+from forum.queries.reading import post_at_moment, post_at_number, standing_in, unread_posts
+from forum.queries.subscriptions import (
+    chosen_level,
+    followers_of,
+    levels_for,
+    subscriptions_of,
+)
 from forum.queries.threads import thread_for, threads_for
 
 __all__ = [
@@ -13,18 +22,33 @@ __all__ = [
     "PAGE",
     "BadCursor",
     "Page",
+    "about_of",
     "backlog_reaches",
+    "bookmarked",
+    "bookmarks_of",
     "categories_in",
     "categories_of",
     "category_for",
+    "chosen_level",
+    "counts_of",
     "events_after",
+    "followers_of",
+    "helped_by",
     "languages_read",
+    "levels_for",
     "newest_events",
+    "post_at_moment",
+    "post_at_number",
     "post_for",
     "posts_by_id",
     "posts_for",
+    "posts_of_member",
     "revisions_of",
+    "standing_in",
+    "subscriptions_of",
     "thread_for",
     "threads_for",
+    "threads_of_member",
+    "unread_posts",
     "visible_to",
 ]

@@ -1,0 +1,110 @@
+"""What a member did here, as far as the one who looks may see it."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from accounts.models import Member
+from accounts.permissions import Actor
+from forum.models import Post, Profile, Thread
+from forum.queries.paging import PAGE, Page, page_of
+from forum.queries.posts import visible_to
+from forum.visibility import thread_condition
+from translation.models import Text
+
+COUNTED_MOST = 1000
+"""Counting stops here: a page of somebody who wrote ten thousand posts is as quick as others."""
+HELPED_LOOKED_AT = 500
+"""The newest accepted answers, which tell whom a member helps."""
+POSTS_SHOWN = ("answers", "accepted", "comments")
+_THREAD = (
+    "thread__title",
+    "thread__author",
+    "thread__community",
+    "thread__category__name",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a member wrote, each up to COUNTED_MOST + 1, which means “more”."""
+
+    threads: int
+    answers: int
+    accepted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Helped:
+    """Countries and languages of those whose questions a member solved, the most helped first."""
+
+    countries: list[str]
+    languages: list[str]
+
+
+def about_of(member: Member) -> Text | None:
+    """What a member wrote about himself."""
+    profile = Profile.objects.select_related("about").filter(member=member).first()
+    return profile.about if profile else None
+
+
+def threads_of_member(
+    actor: Actor, author: Member, *, cursor: str | None = None, limit: int = PAGE
+) -> Page[Thread]:
+    """Threads that `author` opened, newest first. Raises BadCursor."""
+    rows = _threads(actor, author).select_related("community", "category__name", "title", "author")
+    return page_of(rows, field="created", descending=True, cursor=cursor, limit=limit)
+
+
+def posts_of_member(
+    actor: Actor, author: Member, shown: str, *, cursor: str | None = None, limit: int = PAGE
+) -> Page[Post]:
+    """Posts that `author` wrote, newest first; `shown` is one of POSTS_SHOWN. Raises BadCursor."""
+    rows = _posts(actor, author, shown).select_related("body", "author", *_THREAD)
+    return page_of(rows, field="created", descending=True, cursor=cursor, limit=limit)
+
+
+def counts_of(actor: Actor, author: Member) -> Counts:
+    """Three queries that look at no more rows than they tell of."""
+    return Counts(
+        threads=_counted(_threads(actor, author)),
+        answers=_counted(_posts(actor, author, "answers")),
+        accepted=_counted(_posts(actor, author, "accepted")),
+    )
+
+
+def helped_by(actor: Actor, author: Member) -> Helped:
+    """Whom `author` helped, by accepted answers in threads of others; one query."""
+    rows = _posts(actor, author, "accepted").exclude(thread__author=author)
+    found = rows.order_by("-created", "-id").values_list(
+        "thread__country", "thread__author__country", "thread__language"
+    )[:HELPED_LOOKED_AT]
+    countries = Counter(of_thread or of_asker or "" for of_thread, of_asker, _language in found)
+    languages = Counter(language for _thread, _asker, language in found)
+    return Helped(_most_first(countries), _most_first(languages))
+
+
+def _most_first(counted: "Counter[str]") -> list[str]:
+    return [name for name, _count in counted.most_common() if name and name != "und"]
+
+
+def _threads(actor: Actor, author: Member) -> "QuerySet[Thread]":
+    public = Thread.objects.filter(visibility=Thread.Visibility.PUBLIC, author=author)
+    return public.filter(thread_condition(actor))
+
+
+def _posts(actor: Actor, author: Member, shown: str) -> "QuerySet[Post]":
+    public = visible_to(actor).filter(
+        author=author,
+        visibility=Post.Visibility.PUBLIC,
+        thread__visibility=Thread.Visibility.PUBLIC,
+    )
+    if shown == "accepted":
+        return public.filter(accepted__isnull=False)
+    kind = Post.Kind.COMMENT if shown == "comments" else Post.Kind.ANSWER
+    return public.filter(kind=kind)
+
+
+def _counted(rows: "QuerySet[Thread] | QuerySet[Post]") -> int:
+    return rows.order_by()[: COUNTED_MOST + 1].count()
