@@ -13,7 +13,7 @@ from forum.models.subscription import Subscription
 from forum.models.tag import Product, Tag, ThreadTag
 from forum.models.thread import Thread
 from forum.models.transfer import ImportedItem, ImportRun, Placeholder
-from forum.models.upload import LinkPreview, Upload, UploadUse
+from forum.models.upload import LinkPreview, LinkPreviewUse, Upload, UploadUse
 from forum.models.vote import Confirmation, Vote
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "LegalAcceptance",
     "LegalPage",
     "LinkPreview",
+    "LinkPreviewUse",
     "Notification",
     "NotificationDelivery",
     "NotificationSettings",

@@ -4,11 +4,12 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 
 class Upload(models.Model):
-    """An image (re-encoded, without metadata) or another allowed file. `size` is in bytes. What
-    no text uses is cleaned away after a day."""
+    """An image (re-encoded, without metadata) or another allowed file. `size` is in bytes,
+    `checksum` the SHA-256 of what was sent. What no text uses is cleaned away after a day."""
 
     class Kind(models.TextChoices):
         IMAGE = "image"
@@ -33,6 +34,9 @@ class Upload(models.Model):
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "checksum"], name="upload_once_per_member"),
+        ]
         indexes = [models.Index(fields=["member", "created"], name="uploads_of_member")]
 
     def __str__(self) -> str:
@@ -40,7 +44,7 @@ class Upload(models.Model):
 
 
 class UploadUse(models.Model):
-    """A text shows an upload."""
+    """A text, or a kept earlier version of it, shows an upload."""
 
     upload = models.ForeignKey("forum.Upload", on_delete=models.CASCADE, related_name="uses")
     text = models.ForeignKey("translation.Text", on_delete=models.CASCADE, related_name="+")
@@ -56,6 +60,7 @@ class LinkPreview(models.Model):
     """What the page behind a link says of itself, fetched by the server through its guard.
 
     `checksum` is the SHA-256 of the address. `image` was fetched and re-encoded like an upload.
+    `due` is when it is fetched (again), None for never; `owner` fetches it now, under a lease.
     """
 
     class State(models.TextChoices):
@@ -75,8 +80,30 @@ class LinkPreview(models.Model):
     image = models.ForeignKey(
         "forum.Upload", on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due = models.DateTimeField(null=True, default=timezone.now)
+    owner = models.CharField(max_length=120, blank=True)
+    lease_until = models.DateTimeField(null=True)
     fetched = models.DateTimeField(null=True)
     created = models.DateTimeField(auto_now_add=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["due"], name="link_preview_due")]
+
     def __str__(self) -> str:
         return f"preview {self.pk}: {self.state}"
+
+
+class LinkPreviewUse(models.Model):
+    """A text holds a link that is shown as a card."""
+
+    preview = models.ForeignKey("forum.LinkPreview", on_delete=models.CASCADE, related_name="uses")
+    text = models.ForeignKey("translation.Text", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["preview", "text"], name="link_preview_use_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.preview_id} in {self.text_id}"
