@@ -17,6 +17,9 @@ from core.errors import NotPermitted, NotSignedIn
 class Privilege(StrEnum):
     READ = "read"
     ASK = "ask"
+    ANNOUNCE = "announce"
+    CREATE_TAG = "create_tag"
+    RETAG = "retag"
     ANSWER = "answer"
     COMMENT = "comment"
     EDIT_OWN = "edit_own"
@@ -34,6 +37,13 @@ class Privilege(StrEnum):
     MANAGE_GLOSSARY = "manage_glossary"
     SHARE_TRANSLATIONS = "share_translations"
     SEE_COVERAGE = "see_coverage"
+    VOTE_UP = "vote_up"
+    VOTE_DOWN = "vote_down"
+    CONFIRM = "confirm"
+    OPEN_POLL = "open_poll"
+    VOTE_POLL = "vote_poll"
+    CLOSE_OWN = "close_own"
+    MANAGE_THREADS = "manage_threads"
     WHISPER = "whisper"
     SEE_STAFF = "see_staff"
     SEE_DELETED = "see_deleted"
@@ -58,6 +68,9 @@ class Rule:
 RULES: dict[Privilege, Rule] = {
     Privilege.READ: Rule(_("read what is public"), visitors=True),
     Privilege.ASK: Rule(_("open a thread")),
+    Privilege.ANNOUNCE: Rule(_("open an announcement"), level=NEVER, roles=_STAFF),
+    Privilege.CREATE_TAG: Rule(_("make new tags"), level=2, roles=_STAFF),
+    Privilege.RETAG: Rule(_("change the tags of threads of others"), level=3, roles=_STAFF),
     Privilege.ANSWER: Rule(_("answer a question")),
     Privilege.COMMENT: Rule(_("comment in a thread")),
     Privilege.EDIT_OWN: Rule(_("edit one's own posts")),
@@ -87,6 +100,18 @@ RULES: dict[Privilege, Rule] = {
         _("share approved translations with all communities"), level=NEVER
     ),
     Privilege.SEE_COVERAGE: Rule(_("see how translation is doing"), level=3, roles=_STAFF),
+    # From level 0 as long as nobody earns points; see decision 20.
+    Privilege.VOTE_UP: Rule(_("call a post of somebody else useful")),
+    Privilege.VOTE_DOWN: Rule(_("call a post of somebody else not useful, with a reason")),
+    Privilege.CONFIRM: Rule(_("say that an answer helped, too")),
+    Privilege.OPEN_POLL: Rule(_("add a poll to one's own post")),
+    Privilege.VOTE_POLL: Rule(_("take part in polls")),
+    Privilege.CLOSE_OWN: Rule(_("close one's own thread and open it again")),
+    Privilege.MANAGE_THREADS: Rule(
+        _("close, lock and pin threads, write and decide in closed ones"),
+        level=NEVER,
+        roles=_STAFF,
+    ),
     Privilege.WHISPER: Rule(_("write posts for staff only"), level=NEVER, roles=_STAFF),
     Privilege.SEE_STAFF: Rule(_("read posts for staff only"), level=NEVER, roles=_STAFF),
     Privilege.SEE_DELETED: Rule(_("read deleted posts"), level=NEVER, roles=_OPERATORS),
@@ -127,8 +152,10 @@ VISITOR = Actor()
 
 SCOPED = frozenset(
     {
+        Privilege.ANNOUNCE,
         Privilege.DELETE_OTHERS,
         Privilege.SHARE_TRANSLATIONS,
+        Privilege.MANAGE_THREADS,
         Privilege.WHISPER,
         Privilege.SEE_STAFF,
         Privilege.SEE_DELETED,

@@ -4,22 +4,31 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import Conflict, InvalidInput
+from core.errors import Conflict, InvalidInput, NotPermitted
 
 
 class EditConflict(Conflict):
     """Somebody else's edit came first; both versions are kept by the caller.
 
-    `current_source` and `current_revision` are what stands now.
+    `current_source`, `current_revision` and (for an opening post) `current_title` are what
+    stands now.
     """
 
     code = "edit_conflict"
     message = _("Somebody else changed this post meanwhile. Your version is not lost.")
 
-    def __init__(self, *, current_source: str, current_revision: int, **context: Any) -> None:
+    def __init__(
+        self,
+        *,
+        current_source: str,
+        current_revision: int,
+        current_title: str = "",
+        **context: Any,
+    ) -> None:
         super().__init__(**context)
         self.current_source = current_source
         self.current_revision = current_revision
+        self.current_title = current_title
 
 
 class KindNotAllowed(InvalidInput):
@@ -27,11 +36,67 @@ class KindNotAllowed(InvalidInput):
     message = _("This kind of thread does not belong in this category.")
 
 
+class NameTaken(InvalidInput):
+    code = "name_taken"
+    message = _("This name is taken. Choose another one.")
+
+
 class NotAnAnswer(InvalidInput):
     code = "not_an_answer"
     message = _("Only an answer to a question can be accepted.")
 
 
+class AskerAccepts(InvalidInput):
+    code = "asker_accepts"
+    message = _("This is your own question: accept the answer that solved it.")
+
+
 class ThreadGone(Conflict):
     code = "thread_gone"
     message = _("This thread was deleted meanwhile.")
+
+
+class ThreadIsClosed(Conflict):
+    code = "thread_closed"
+    message = _("This thread is closed: nothing new can be written here.")
+
+
+class ThreadIsLocked(Conflict):
+    code = "thread_locked"
+    message = _("This thread is locked: nothing in it can be changed.")
+
+
+class OwnPost(NotPermitted):
+    code = "own_post"
+    message = _("You cannot judge what you wrote yourself.")
+
+
+class NothingToJudge(Conflict):
+    """A vote on a post that is deleted, hidden, in review or for staff only."""
+
+    code = "nothing_to_judge"
+    message = _("This post is not public (any more), so nobody can vote on it.")
+
+
+class ReasonNeeded(InvalidInput):
+    code = "reason_needed"
+    message = _("Please say why this post is not useful.")
+
+    def __init__(self) -> None:
+        super().__init__(fields={"reason": self.message})
+
+
+class PollRefused(InvalidInput):
+    """The options of a poll, or a choice among them, cannot be used; `fields` say why."""
+
+    code = "poll_refused"
+
+
+class PollExists(Conflict):
+    code = "poll_exists"
+    message = _("This post has a poll already.")
+
+
+class PollClosed(Conflict):
+    code = "poll_closed"
+    message = _("This poll has ended.")

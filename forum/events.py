@@ -74,3 +74,100 @@ class LanguageDemanded(Event):
     community_id: int
     thread_id: int | None
     language: str
+
+
+@event("forum.post_voted")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostVoted(Event):
+    """`value` and `before` are 1, -1, or 0 where there is or was no vote."""
+
+    thread_id: int
+    post_id: int
+    member_id: int
+    value: int
+    before: int
+
+
+@event("forum.answer_confirmed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerConfirmed(Event):
+    """The answer helped another member than the asker."""
+
+    thread_id: int
+    post_id: int
+    member_id: int
+
+
+@event("forum.answer_unconfirmed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerUnconfirmed(Event):
+    thread_id: int
+    post_id: int
+    member_id: int
+
+
+@event("forum.poll_opened")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollOpened(Event):
+    thread_id: int
+    post_id: int
+
+
+@event("forum.poll_voted")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollVoted(Event):
+    thread_id: int
+    post_id: int
+    member_id: int
+
+
+@event("forum.thread_closed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadClosed(Event):
+    thread_id: int
+    member_id: int
+    reason: str
+
+
+@event("forum.thread_reopened")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadReopened(Event):
+    thread_id: int
+    member_id: int
+
+
+@event("forum.thread_locked")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadLocked(Event):
+    thread_id: int
+    member_id: int
+
+
+@event("forum.thread_unlocked")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadUnlocked(Event):
+    thread_id: int
+    member_id: int
+
+
+@event("forum.thread_pinned")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadPinned(Event):
+    thread_id: int
+    member_id: int
+
+
+@event("forum.thread_unpinned")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadUnpinned(Event):
+    thread_id: int
+    member_id: int
+
+
+@event("forum.name_written")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameWritten(Event):
+    """A tag or a product has got its name."""
+
+    community_id: int
+    text_id: int

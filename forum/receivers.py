@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
 from accounts.models import Community, Membership
 from core.events import receiver
@@ -13,11 +13,12 @@ from forum.actions.subscriptions import follow_own
 from forum.events import (
     AboutWritten,
     LanguageDemanded,
+    NameWritten,
     PostPublished,
     PostRestored,
     ThreadOpened,
 )
-from forum.models import Category, Post, Thread, ThreadEvent
+from forum.models import Category, Post, Product, Tag, Thread, ThreadEvent
 from forum.planning import languages_for
 from forum.queries import languages_read
 from translation.actions import request
@@ -29,6 +30,8 @@ BACKFILL_POSTS = 200
 """How many posts of a thread are translated when a language is first read there."""
 READ_FIRST = 20
 """How many posts at each end of a thread are translated before the others."""
+BACKFILL_TAGS = 200
+"""How many names of tags are translated when a language is first read in a community."""
 BACKFILL_THREADS = 40
 """How many titles of a community are translated when a language is first read there."""
 
@@ -45,6 +48,30 @@ def plan_translations(news: ThreadOpened | PostPublished | PostRestored) -> None
     texts = [post.body, thread.title] if post.kind == Post.Kind.OPENING else [post.body]
     _plan(texts, thread)
     _bring_up_to_date(thread, post)
+
+
+@receiver(NameWritten)
+def translate_name(news: NameWritten) -> None:
+    """Names stand in every list, so they are wanted in every language read in the community."""
+    text = Text.objects.filter(pk=news.text_id).first()
+    community = Community.objects.get(pk=news.community_id)
+    if text is not None:
+        wanted = languages_for(
+            written_in=text.language,
+            in_thread=(),
+            read_in_community=languages_read(community.pk),
+            community_languages=community.languages,
+            most=settings.DEMAND_LANGUAGES_MAX,
+        )
+        request(texts=[text], languages=list(wanted), priority=Priority.TITLE)
+
+
+@receiver(TextChanged)
+def keep_title_language(news: TextChanged) -> None:
+    """Lists by language read the thread's row: whoever changed the language of a title."""
+    language = Text.objects.filter(pk=news.text_id).values("language")
+    titled = Thread.objects.filter(title=news.text_id)
+    titled.exclude(language=Subquery(language)).update(language=Subquery(language))
 
 
 @receiver(TextChanged)
@@ -140,6 +167,10 @@ def _names_in(community_id: int) -> Iterable[Text]:
         yield category.name
         if category.description:
             yield category.description
+    products = Product.objects.filter(community=community_id).select_related("name")
+    yield from (product.name for product in products)
+    tags = Tag.objects.filter(community=community_id).select_related("name")
+    yield from (tag.name for tag in tags[:BACKFILL_TAGS])
     threads = Thread.objects.filter(community=community_id, visibility=Thread.Visibility.PUBLIC)
     for thread in threads.select_related("title").order_by("-last_activity")[:BACKFILL_THREADS]:
         yield thread.title

@@ -3,15 +3,17 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from core.periodic import periodic
 from core.reconciling import reconciler
-from forum.models import Post, ReadDemand, Thread, ThreadEvent
+from forum.actions.counters import mend_languages, mend_posts, mend_tags
+from forum.models import Draft, ReadDemand, ThreadEvent
 
 BACKLOG_EVENTS = 1000
 BACKLOG_AGE = timedelta(hours=24)
+DRAFTS_KEPT = timedelta(days=90)
 
 
 @periodic(name="forum.sweep_events", every=timedelta(hours=1))
@@ -35,14 +37,13 @@ def sweep_demand() -> int:
     return ReadDemand.objects.filter(day__lt=oldest).delete()[0]
 
 
+@periodic(name="forum.sweep_drafts", every=timedelta(days=1))
+def sweep_drafts() -> int:
+    """Forget drafts that nobody touched for ninety days; how many."""
+    return Draft.objects.filter(saved__lt=timezone.now() - DRAFTS_KEPT).delete()[0]
+
+
 @reconciler("counters")
 def mend_counters() -> int:
-    """Count the posts of every thread anew where the stored number is wrong."""
-    visible = Q(posts__visibility=Post.Visibility.PUBLIC) & ~Q(posts__kind=Post.Kind.OPENING)
-    wrong = Thread.objects.annotate(real=Count("posts", filter=visible)).exclude(
-        posts_count=F("real")
-    )
-    rows = list(wrong.values_list("pk", "real"))
-    for pk, real in rows:
-        Thread.objects.filter(pk=pk).update(posts_count=real)
-    return len(rows)
+    """Count anew, and copy anew for lists, what a crash left wrong."""
+    return mend_posts() + mend_languages() + mend_tags()

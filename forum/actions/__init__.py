@@ -4,20 +4,26 @@ from forum.actions.answers import accept_answer, unaccept_answer
 from forum.actions.bookmarks import remove_bookmark, set_bookmark
 from forum.actions.categories import create_category
 from forum.actions.demand import record_demand
+from forum.actions.details import Details
 from forum.actions.edits import correct_post_language, correct_title_language, edit_post, edit_title
 from forum.actions.posts import publish_post
+from forum.actions.products import create_product, retire_product
 from forum.actions.profiles import save_profile, set_about
 from forum.actions.reading import mark_read, note_visit
 from forum.actions.removal import delete_post, restore_post
 from forum.actions.reports import report_post_language
+from forum.actions.tags import create_tag, retag
 from forum.actions.subscriptions import set_subscription
 from forum.actions.threads import open_thread
 
 __all__ = [
+    "Details",
     "accept_answer",
     "correct_post_language",
     "correct_title_language",
     "create_category",
+    "create_product",
+    "create_tag",
     "delete_post",
     "edit_post",
     "edit_title",
@@ -29,6 +35,8 @@ __all__ = [
     "remove_bookmark",
     "report_post_language",
     "restore_post",
+    "retag",
+    "retire_product",
     "save_profile",
     "set_about",
     "set_bookmark",

@@ -12,9 +12,14 @@ from translation.actions import write_text
 from translation.models import Text
 
 RESERVED_SLUGS = frozenset(
-    {"ask", "read", "glossary", "coverage", "search", "boards", "review", "ideas", "guides"}
+    {
+        *("ask", "read", "glossary", "coverage", "search", "boards", "review", "ideas", "guides"),
+        *("filter", "tag", "tags", "product", "products"),
+    }
 )
 """Names of a community's own pages, which stand where those of its categories do."""
+DEPTH_MAX = 5
+"""How many levels a tree of categories has at most."""
 
 
 @transaction.atomic
@@ -32,10 +37,12 @@ def create_category(
 ) -> Category:
     """A new category. Called by set-up code only, so it asks for no permission.
 
-    Raises InvalidInput for a slug that is the name of a page.
+    Raises InvalidInput for a slug that is the name of a page, and for a parent of another
+    community or too far down.
     """
     if slug in RESERVED_SLUGS:
         raise InvalidInput(fields={"slug": _("This name is taken by a page. Choose another one.")})
+    _check_parent(parent, community)
 
     def text(source: str) -> Text:
         return write_text(
@@ -56,3 +63,14 @@ def create_category(
         position=position,
         visibility=visibility,
     )
+
+
+def _check_parent(parent: Category | None, community: Community) -> None:
+    if parent is not None and parent.community_id != community.pk:
+        raise InvalidInput(fields={"parent": _("Choose a category of this community.")})
+    depth, above = 1, parent
+    while above is not None:
+        depth, above = depth + 1, above.parent
+    if depth > DEPTH_MAX:
+        problem = _("At most %(most)d levels of categories.") % {"most": DEPTH_MAX}
+        raise InvalidInput(fields={"parent": problem})

@@ -1,17 +1,19 @@
 """Changing what was written, without losing what stood there."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.permissions import Actor, Privilege
+from core.errors import NotFound
 from core.events import publish
-from forum.actions.checks import check_body, check_may_change, check_title
-from forum.actions.timeline import lock_thread, note_post, note_thread
+from forum.actions.checks import check_body, check_may_change, check_not_locked, check_title
+from forum.actions.revisions import Version, begin_revision
+from forum.actions.timeline import keep_language, lock_thread, note_post, note_thread
 from forum.errors import EditConflict
 from forum.events import PostEdited
-from forum.models import Post, PostRevision, Thread, ThreadEvent
+from forum.models import Post, Thread, ThreadEvent
 from forum.queries import post_for, thread_for
 from translation.actions import correct_language, write_text
+from translation.models import Text
 
 
 @transaction.atomic
@@ -22,49 +24,89 @@ def edit_post(
     revision: int,
     body: str | None = None,
     language: str | None = None,
+    title: str | None = None,
+    merging: bool = False,
 ) -> Post:
-    """Replace the body, the language, or both; the earlier version is kept as a revision.
+    """Replace the body, its language, for an opening post the title of the thread, or several of
+    them; the earlier version is kept unless the editor wrote it just now (`revisions.GRACE`).
 
-    `revision` is the one the editor saw: another present one raises EditConflict. An edit that
-    changes nothing is none. Raises NotFound, NotSignedIn, NotPermitted, InvalidInput.
+    `revision` is the one the editor saw: another present one raises EditConflict. `merging` says
+    that he was told of such a conflict: what stands there is somebody else's and is kept. An edit
+    that changes nothing is none. Raises NotFound, NotSignedIn, NotPermitted, ThreadIsLocked,
+    InvalidInput.
     """
     post = locked_post(actor, post)
     check_may_change(actor, post, Privilege.EDIT_OWN, Privilege.EDIT_OTHERS)
+    check_not_locked(actor, post.thread)
     if post.revision != revision:
-        raise EditConflict(current_source=post.body.source, current_revision=post.revision)
-    before, old_language = post.body.source, post.body.language
-    source = check_body(body) if body is not None else before
+        raise _conflict(post)
+    before = Version.of(post)
+    body_changed = _write_body(post, before.body, body, language)
+    title_changed = title is not None and _write_title(post, title)
+    if not body_changed and not title_changed:
+        return post
+    begin_revision(actor, post, before, keep=merging)
+    publish(PostEdited(thread_id=post.thread_id, post_id=post.pk, revision=post.revision))
+    if body_changed:
+        note_post(post, ThreadEvent.Type.POST_UPDATED)
+    if title_changed:
+        note_thread(post.thread)
+    return post
+
+
+def _conflict(post: Post) -> EditConflict:
+    opening = post.kind == Post.Kind.OPENING
+    return EditConflict(
+        current_source=post.body.source,
+        current_revision=post.revision,
+        current_title=post.thread.title.source if opening else "",
+    )
+
+
+def _write_body(post: Post, before: Text, body: str | None, language: str | None) -> bool:
+    """True where the post says something else now, or in another language."""
     text = write_text(
-        source=source,
-        format=post.body.format,
+        source=check_body(body) if body is not None else before.source,
+        format=before.format,
         community=post.thread.community,
         author=post.author,
         language=language,
         text=post.body,
     )
-    if (text.source, text.language) == (before, old_language):
-        return post
-    _keep_revision(actor, post, source=before, language=old_language)
-    publish(PostEdited(thread_id=post.thread_id, post_id=post.pk, revision=post.revision))
-    note_post(post, ThreadEvent.Type.POST_UPDATED)
-    return post
+    return (text.source, text.language) != (before.source, before.language)
 
 
-def _keep_revision(
-    actor: Actor, post: Post, *, source: str, language: str, title: str = ""
-) -> None:
-    """Keep what the present revision said and begin the next one."""
-    PostRevision.objects.create(
-        post=post,
-        revision=post.revision,
-        source=source,
-        language=language,
-        title=title,
-        editor=actor.member,
+def _write_title(post: Post, title: str) -> bool:
+    """True where the thread has another title now."""
+    thread, title = post.thread, check_title(title)
+    if post.kind != Post.Kind.OPENING or title == thread.title.source:
+        return False
+    write_text(
+        source=title,
+        format=thread.title.format,
+        community=thread.community,
+        author=thread.author,
+        language=thread.title.language,
+        text=thread.title,
     )
-    post.revision += 1
-    post.edited = timezone.now()
-    post.save(update_fields=["revision", "edited"])
+    return True
+
+
+@transaction.atomic
+def restore_revision(*, actor: Actor, post: Post, revision: int, present: int) -> Post:
+    """Let a post say again what it said in `revision`: an edit like any other, of the revision
+    `present`. Raises what `edit_post` raises, and NotFound where that version was not kept."""
+    row = post_for(actor, post.pk).revisions.filter(revision=revision).first()
+    if row is None or not row.source:
+        raise NotFound
+    return edit_post(
+        actor=actor,
+        post=post,
+        revision=present,
+        body=row.source,
+        language=row.language,
+        title=row.title or None,
+    )
 
 
 def locked_post(actor: Actor, post: Post) -> Post:
@@ -91,30 +133,15 @@ def put_right(post: Post, language: str) -> Post:
 
 @transaction.atomic
 def edit_title(*, actor: Actor, thread: Thread, title: str) -> Thread:
-    """Replace a thread's title: a new revision of its opening post, which keeps the earlier one.
+    """Replace a thread's title: a new revision of its opening post, whatever the present one.
 
-    A title that stays the same is no edit. Raises NotFound, NotPermitted, InvalidInput.
+    A title that stays the same is no edit. Raises NotFound, NotPermitted, ThreadIsLocked,
+    InvalidInput.
     """
     lock_thread(thread.pk)
-    thread = thread_for(actor, thread.pk)
-    opening = _opening(thread)
-    check_may_change(actor, opening, Privilege.EDIT_OWN, Privilege.EDIT_OTHERS)
-    before, title = thread.title.source, check_title(title)
-    if title == before:
-        return thread
-    write_text(
-        source=title,
-        format=thread.title.format,
-        community=thread.community,
-        author=thread.author,
-        language=thread.title.language,
-        text=thread.title,
-    )
-    body = opening.body
-    _keep_revision(actor, opening, source=body.source, language=body.language, title=before)
-    publish(PostEdited(thread_id=thread.pk, post_id=opening.pk, revision=opening.revision))
-    note_thread(thread)
-    return thread
+    opening = _opening(thread_for(actor, thread.pk))
+    post = edit_post(actor=actor, post=opening, revision=opening.revision, title=title)
+    return post.thread
 
 
 @transaction.atomic
@@ -123,6 +150,7 @@ def correct_title_language(*, actor: Actor, thread: Thread, language: str) -> Th
     thread = thread_for(actor, thread.pk)
     check_may_change(actor, _opening(thread), Privilege.EDIT_OWN, Privilege.CORRECT_LANGUAGE)
     correct_language(text=thread.title, language=language)
+    keep_language(thread)
     note_thread(thread)
     return thread
 

@@ -5,9 +5,11 @@ from django.db import transaction
 from accounts.permissions import Actor, Privilege
 from core.errors import NotFound
 from core.events import publish
-from forum.actions.checks import check_may_change
-from forum.actions.timeline import count_posts, lock_thread, note_post, note_thread
-from forum.events import AnswerUnaccepted, PostDeleted, PostRestored
+from forum.actions.answers import forget_acceptance
+from forum.actions.checks import check_may_change, check_not_locked
+from forum.actions.tags import count_tags_of
+from forum.actions.timeline import count_posts, lock_thread, note_post
+from forum.events import PostDeleted, PostRestored
 from forum.models import Post, Thread, ThreadEvent
 from forum.queries import post_for
 
@@ -16,11 +18,12 @@ from forum.queries import post_for
 def delete_post(*, actor: Actor, post: Post) -> Post:
     """Delete a post; deleting the opening post deletes its thread. Twice is once.
 
-    Raises NotFound, NotSignedIn, NotPermitted.
+    Raises NotFound, NotSignedIn, NotPermitted, ThreadIsLocked.
     """
     lock_thread(post.thread_id)
     post = post_for(actor, post.pk)
     check_may_change(actor, post, Privilege.DELETE_OWN, Privilege.DELETE_OTHERS)
+    check_not_locked(actor, post.thread)
     if post.visibility == Post.Visibility.DELETED:
         return post
     post.visibility_before, post.visibility = post.visibility, Post.Visibility.DELETED
@@ -36,10 +39,11 @@ def delete_post(*, actor: Actor, post: Post) -> Post:
 def restore_post(*, actor: Actor, post: Post) -> Post:
     """Bring a deleted post back: its author what he deleted himself, staff any.
 
-    Raises NotFound, NotSignedIn, NotPermitted.
+    Raises NotFound, NotSignedIn, NotPermitted, ThreadIsLocked.
     """
     lock_thread(post.thread_id)
     post = _to_restore(actor, post.pk)
+    check_not_locked(actor, post.thread)
     own = post.visibility != Post.Visibility.DELETED or post.deleted_by_id == actor.id
     check_may_change(
         actor,
@@ -84,9 +88,7 @@ def _after_change(post: Post, *, gone: bool) -> None:
     if post.kind == Post.Kind.OPENING:
         thread.visibility = Thread.Visibility.DELETED if gone else Thread.Visibility.PUBLIC
         thread.save(update_fields=["visibility"])
-    if gone and thread.accepted_post_id == post.pk:
-        thread.accepted_post, thread.state = None, Thread.State.OPEN
-        thread.save(update_fields=["accepted_post", "state"])
-        publish(AnswerUnaccepted(thread_id=thread.pk, post_id=post.pk))
-        note_thread(thread)
+        count_tags_of(thread)
+    if gone:
+        forget_acceptance(post)
     count_posts(thread, active=False)

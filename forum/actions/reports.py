@@ -6,7 +6,7 @@ from accounts.actions import join
 from accounts.permissions import Actor, Privilege, allowed, require
 from forum.actions.checks import check_member
 from forum.actions.edits import correct_post_language, locked_post, put_right
-from forum.actions.timeline import note_thread
+from forum.actions.timeline import keep_language, note_thread
 from forum.models import Post
 from translation.actions import correct_language, report_language
 
@@ -39,4 +39,5 @@ def _believe(post: Post, language: str) -> None:
     # Title and body are recognised together, so one error makes both.
     if post.kind == Post.Kind.OPENING and thread.title.language == claimed:
         correct_language(text=thread.title, language=language)
+        keep_language(thread)
         note_thread(thread)

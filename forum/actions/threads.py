@@ -9,6 +9,8 @@ from accounts.permissions import Actor, Privilege, require
 from core.events import publish
 from forum.actions.checks import check_body, check_member, check_title
 from forum.actions.demand import checked_country
+from forum.actions.details import NO_DETAILS, Details, check_details
+from forum.actions.tags import chosen_tags, put_tags
 from forum.actions.timeline import next_post_number, note_post
 from forum.errors import KindNotAllowed
 from forum.events import ThreadOpened
@@ -28,6 +30,7 @@ def open_thread(
     body: str,
     language: str | None = None,
     country: str = "",
+    details: Details = NO_DETAILS,
     sample_key: str | None = None,
 ) -> Thread:
     """Open a thread with its first post.
@@ -38,8 +41,8 @@ def open_thread(
     require(actor, Privilege.ASK, community)
     member = check_member(actor)
     title, body = check_title(title), check_body(body)
-    if kind not in category.kinds or category.community_id != community.pk:
-        raise KindNotAllowed(fields={"kind": KindNotAllowed.message})
+    _check_kind(actor, category, community, kind)
+    about = check_details(details, community=community, kind=kind)
     join(member=member, community=community)
     title_text, body_text = _texts(title, body, community, member, language)
     thread = Thread.objects.create(
@@ -47,11 +50,14 @@ def open_thread(
         category=category,
         kind=kind,
         title=title_text,
+        language=title_text.language,
         author=member,
         country=checked_country(country),
         last_activity=timezone.now(),
         sample_key=sample_key,
+        **about,
     )
+    _tag(actor, thread, details, body_text.language)
     post = Post.objects.create(
         thread=thread,
         number=next_post_number(thread),
@@ -62,6 +68,21 @@ def open_thread(
     publish(ThreadOpened(thread_id=thread.pk, post_id=post.pk))
     note_post(post, ThreadEvent.Type.POST_CREATED)
     return thread
+
+
+def _check_kind(actor: Actor, category: Category, community: Community, kind: str) -> None:
+    if kind not in category.kinds or category.community_id != community.pk:
+        raise KindNotAllowed(fields={"kind": KindNotAllowed.message})
+    if kind == Thread.Kind.ANNOUNCEMENT:
+        require(actor, Privilege.ANNOUNCE, community)
+
+
+def _tag(actor: Actor, thread: Thread, details: Details, written_in: str) -> None:
+    read_in = details.read_in or written_in
+    put_tags(
+        thread,
+        chosen_tags(actor, thread.community, details.tags, read_in=read_in, written_in=written_in),
+    )
 
 
 def _texts(

@@ -4,7 +4,7 @@ Taking a number locks the thread's row until the transaction ends, so it is the 
 transaction does; nothing slow may follow.
 """
 
-from django.db.models import F
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from forum.models import Post, Thread, ThreadEvent
@@ -66,14 +66,20 @@ def _note(thread: Thread, type: str, *, post: Post | None, language: str, audien
 
 
 def count_posts(thread: Thread, *, active: bool) -> None:
-    """Bring the denormalised counter up to date; `active` moves the thread to the top."""
-    count = (
-        thread.posts.filter(visibility=Post.Visibility.PUBLIC)
-        .exclude(kind=Post.Kind.OPENING)
-        .count()
+    """Bring the denormalised counters up to date; `active` moves the thread to the top."""
+    public = thread.posts.filter(visibility=Post.Visibility.PUBLIC)
+    counted = public.exclude(kind=Post.Kind.OPENING).aggregate(
+        posts_count=Count("pk"), answers_count=Count("pk", filter=Q(kind=Post.Kind.ANSWER))
     )
-    changes: dict[str, object] = {"posts_count": count}
+    changes: dict[str, object] = {**counted}
     if active:
         changes["last_activity"] = timezone.now()
     Thread.objects.filter(pk=thread.pk).update(**changes)
-    thread.posts_count = count
+    thread.posts_count = counted["posts_count"]
+    thread.answers_count = counted["answers_count"]
+
+
+def keep_language(thread: Thread) -> None:
+    """Let the thread's row know the language of its title, for lists."""
+    thread.language = thread.title.language
+    Thread.objects.filter(pk=thread.pk).update(language=thread.language)

@@ -8,6 +8,16 @@ from forum.queries.events import backlog_reaches, events_after, newest_events
 from forum.queries.members import about_of, counts_of, helped_by, posts_of_member, threads_of_member
 from forum.queries.paging import LIMIT_MAX, PAGE, BadCursor, Page
 from forum.queries.posts import post_for, posts_by_id, posts_for, revisions_of, visible_to
+from forum.queries.similar import similar_threads
+from forum.queries.tags import (
+    product_for,
+    products_in,
+    tag_for,
+    tags_beginning,
+    tags_in,
+    tags_of,
+    tags_of_threads,
+)
 from forum.queries.reading import post_at_moment, post_at_number, standing_in, unread_posts
 from forum.queries.subscriptions import (
     chosen_level,
@@ -15,13 +25,15 @@ from forum.queries.subscriptions import (
     levels_for,
     subscriptions_of,
 )
-from forum.queries.threads import thread_for, threads_for
+from forum.queries.threads import pinned_for, thread_for, threads_for
+from forum.queries.unread import Unread, unread_in
 
 __all__ = [
     "LIMIT_MAX",
     "PAGE",
     "BadCursor",
     "Page",
+    "Unread",
     "about_of",
     "backlog_reaches",
     "bookmarked",
@@ -39,16 +51,26 @@ __all__ = [
     "newest_events",
     "post_at_moment",
     "post_at_number",
+    "pinned_for",
     "post_for",
     "posts_by_id",
     "posts_for",
     "posts_of_member",
+    "product_for",
+    "products_in",
     "revisions_of",
+    "similar_threads",
+    "tag_for",
+    "tags_beginning",
+    "tags_in",
+    "tags_of",
+    "tags_of_threads",
     "standing_in",
     "subscriptions_of",
     "thread_for",
     "threads_for",
     "threads_of_member",
     "unread_posts",
+    "unread_in",
     "visible_to",
 ]

@@ -1,5 +1,6 @@
 """Categories that an actor may enter."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from accounts.models import Community
@@ -28,3 +29,15 @@ def category_for(actor: Actor, community: Community, slug: str) -> Category:
     if category is None:
         raise NotFound
     return category
+
+
+def branch_of(category: Category) -> list[int]:
+    """Ids of a category and of all below it, at any depth, in one query."""
+    below: dict[int | None, list[int]] = defaultdict(list)
+    rows = Category.objects.filter(community=category.community_id)
+    for key, parent in rows.order_by("pk").values_list("pk", "parent"):
+        below[parent].append(key)
+    found = [category.pk]
+    for key in found:  # grows while it is walked
+        found.extend(below[key])
+    return found

@@ -1,13 +1,18 @@
 """Threads that an actor may read, one and in lists."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Iterable
+from typing import Unpack
 
-from accounts.models import Community
+from django.db.models import QuerySet
+
 from accounts.permissions import Actor
 from core.errors import NotFound
-from forum.models import Category, Thread
+from forum.models import Thread
+from forum.queries.narrowing import Narrowing, narrowed
 from forum.queries.paging import PAGE, Page, page_of
 from forum.visibility import thread_condition
+
+PINNED_MAX = 5
 
 
 def thread_for(actor: Actor, thread_id: int) -> Thread:
@@ -20,33 +25,37 @@ def thread_for(actor: Actor, thread_id: int) -> Thread:
 
 def _threads(actor: Actor) -> "QuerySet[Thread]":
     return Thread.objects.filter(thread_condition(actor)).select_related(
-        "community", "category__name", "title", "author", "accepted_post"
+        "community", "category__name", "product__name", "title", "author", "accepted_post"
     )
 
 
 def threads_for(
     actor: Actor,
     *,
-    community: Community | None = None,
-    category: Category | None = None,
-    state: str | None = None,
-    kind: str | None = None,
     order: str = "latest",
     cursor: str | None = None,
     limit: int = PAGE,
+    **wanted: Unpack[Narrowing],
 ) -> Page[Thread]:
     """Threads by newest activity (`latest`) or by age (`newest`). Raises BadCursor.
 
-    A parent category holds the threads of its children too.
+    One query, and one more each for a category and for what is new to a member.
     """
-    rows = _threads(actor).filter(visibility=Thread.Visibility.PUBLIC)
-    if community:
-        rows = rows.filter(community=community)
-    if category:
-        rows = rows.filter(Q(category=category) | Q(category__parent=category))
-    if state:
-        rows = rows.filter(state=state)
-    if kind:
-        rows = rows.filter(kind=kind)
+    rows = narrowed(_live(actor), actor, wanted)
     field = "created" if order == "newest" else "last_activity"
     return page_of(rows, field=field, descending=True, cursor=cursor, limit=limit)
+
+
+def pinned_for(actor: Actor, **wanted: Unpack[Narrowing]) -> list[Thread]:
+    """The pinned threads of a place, by newest activity: `PINNED_MAX` at most."""
+    rows = narrowed(_live(actor).filter(pinned=True), actor, wanted)
+    return list(rows.order_by("-last_activity", "-id")[:PINNED_MAX])
+
+
+def threads_titled(actor: Actor, titles: Iterable[int]) -> list[Thread]:
+    """Those of the threads with these titles (ids of texts) that `actor` may read."""
+    return list(_live(actor).filter(title__in=list(titles)))
+
+
+def _live(actor: Actor) -> "QuerySet[Thread]":
+    return _threads(actor).filter(visibility=Thread.Visibility.PUBLIC)
