@@ -1,7 +1,17 @@
 from accounts.models.community import Community
+from accounts.models.deletion import AccountDeletion, RetiredName
 from accounts.models.member import Member
 from accounts.models.membership import Membership
 from accounts.models.standing import Block, FormerName
 from accounts.models.token import ApiToken
 
-__all__ = ["ApiToken", "Block", "Community", "FormerName", "Member", "Membership"]
+__all__ = [
+    "AccountDeletion",
+    "ApiToken",
+    "Block",
+    "Community",
+    "FormerName",
+    "Member",
+    "Membership",
+    "RetiredName",
+]

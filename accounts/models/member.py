@@ -5,12 +5,15 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.names import NameKeyField
+
 
 class Member(AbstractUser):
     """A member writes in `written_languages`, reads pages in `reading_language`.
 
     Texts in `kept_languages` (also read well) and in the reading language are left untranslated
-    for this member. Language lists hold canonical BCP 47 codes.
+    for this member. Language lists hold canonical BCP 47 codes. `username_key` is what all
+    spellings of the user name have in common (`accounts.names`).
     """
 
     username = models.CharField(
@@ -25,6 +28,7 @@ class Member(AbstractUser):
         ],
         error_messages={"unique": _("Somebody has this name already.")},
     )
+    username_key = NameKeyField(max_length=120, unique=True, editable=False)
     display_name = models.CharField(_("name shown"), max_length=60, blank=True)
     reading_language = models.CharField(_("I read pages in"), max_length=16, default="en")
     written_languages = models.JSONField(_("I write in"), default=list, blank=True)

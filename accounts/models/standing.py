@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from accounts.names import NameKeyField
+
 
 class Block(models.Model):
     """A member wants to read and hear nothing of another."""
@@ -32,6 +34,7 @@ class FormerName(models.Model):
     else may take it."""
 
     username = models.CharField(max_length=40, unique=True)
+    key = NameKeyField(max_length=120, unique=True, editable=False)
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="former_names"
     )
