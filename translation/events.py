@@ -14,6 +14,14 @@ class TextChanged(Event):
     checksum: str
 
 
+@event("translation.text_erased")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextErased(Event):
+    """No word is left of a text: whoever kept a copy forgets it, too."""
+
+    text_id: int
+
+
 @event("translation.text_translated")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextTranslated(Event):

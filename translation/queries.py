@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string
 from core import languages
 from translation.models import Text, Translation, TranslationJob
 from translation.routing import best_route, target_codes
+from translation.tombstones import tombstone
 
 State: TypeAlias = Literal[
     "original", "ready", "pending", "working", "stale", "failed", "unsupported"
@@ -77,7 +78,7 @@ class Rendered:
     """A text as one reader sees it: what is shown, and the original beside it.
 
     `translated` is the translation where there is one, also when the original is shown because
-    the reader wants it so.
+    the reader wants it so. `erased` texts are told of in a sentence of ours.
     """
 
     text_id: int
@@ -85,6 +86,7 @@ class Rendered:
     shown: Side
     translation: TranslationInfo
     translated: Side | None = None
+    erased: bool = False
 
     @property
     def is_translated(self) -> bool:
@@ -169,6 +171,8 @@ def _rendered(
     *,
     foreign: bool,
 ) -> Rendered:
+    if text.erased:
+        return _removed(text, reader)
     original = Side(text.language, text.direction, text.html, text.plain, text.source)
     if not foreign:
         info = TranslationInfo(requested=reader.language, state="original")
@@ -179,6 +183,14 @@ def _rendered(
     translated = Side(row.language, languages.direction(row.language), row.html, row.plain)
     as_written = reader.originals or text.pk in reader.originals_of
     return Rendered(text.pk, original, original if as_written else translated, info, translated)
+
+
+def _removed(text: Text, reader: Reader) -> Rendered:
+    """What is told of an erased text, in the reader's own language."""
+    language, sentence, html = tombstone(text.erased, reader.language)
+    told = Side(language, languages.direction(language), html, sentence)
+    info = TranslationInfo(requested=reader.language, state="original")
+    return Rendered(text.pk, told, told, info, erased=True)
 
 
 def _info(

@@ -2,11 +2,15 @@
 
 from datetime import timedelta
 
+from accounts.erasing import eraser
+from accounts.models import Member
 from core.lanes import lane, renewal
 from core.periodic import periodic
 from core.reconciling import reconciler
 from translation import execution, maintenance, memory, queue
 from translation.actions import sweep_rejected_terms
+from translation.actions.erasing import erase_previews_of, erase_texts_of
+from translation.actions.erasing_contributions import erase_corrections_of, erase_terms_of
 from translation.actions.previews import free_dead_previews, sweep, work_off_preview
 
 
@@ -39,6 +43,28 @@ def packages_changed() -> int:
 @periodic(name="translation.evict_memory", every=timedelta(days=1))
 def evict_memory() -> int:
     return memory.evict()
+
+
+@periodic(name="translation.drop_orphans", every=timedelta(days=1))
+def drop_orphans() -> int:
+    """Sentences that were previewed, or erased meanwhile, are nobody's after a day."""
+    return memory.drop_orphans(older_than=timedelta(days=1))
+
+
+@eraser(name="translation.contributions", texts=True)
+def erase_contributions(member: Member) -> int:
+    return erase_corrections_of(member) + erase_terms_of(member)
+
+
+@eraser(name="translation.texts", texts=True)
+def erase_texts(member: Member) -> int:
+    """Whatever else is a text of the member's, also of kinds that nobody thought of."""
+    return erase_texts_of(member)
+
+
+@eraser(name="translation.previews")
+def erase_previews(member: Member) -> int:
+    return erase_previews_of(member) + memory.drop_orphans()
 
 
 @periodic(name="translation.sweep_previews", every=timedelta(minutes=10))

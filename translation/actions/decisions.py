@@ -145,6 +145,16 @@ def approve(correction: Correction, *, decided_by: Member | None) -> Correction:
     return correction
 
 
+def forget_approval(correction: Correction) -> None:
+    """Let a correction that counts not count any more, whoever shared it; what was approved
+    before counts again. Callers hold the turn of the community."""
+    if correction.state != State.APPROVED:
+        return
+    if is_shared(**_sentence(correction), target=correction.target):
+        forget_human(community=None, **_sentence(correction))
+    _bring_back_earlier(correction)
+
+
 def _judge(actor: Actor, correction: Correction, privilege: Privilege) -> Member:
     assert correction.community is not None
     require(actor, privilege, correction.community)

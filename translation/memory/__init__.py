@@ -7,9 +7,10 @@ wrote, which stands above every engine and survives them; `keys` names sentences
 from translation.memory.human import forget_human, human_for, is_shared, remember_human
 from translation.memory.keys import key_of, source_key
 from translation.memory.machine import evict, note_uses, recall, remember
-from translation.memory.uses import drop_unused
+from translation.memory.uses import drop_orphans, drop_unused, texts_with
 
 __all__ = [
+    "drop_orphans",
     "drop_unused",
     "evict",
     "forget_human",
@@ -21,4 +22,5 @@ __all__ = [
     "remember",
     "remember_human",
     "source_key",
+    "texts_with",
 ]

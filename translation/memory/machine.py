@@ -102,18 +102,18 @@ def evict() -> int:
     oldest = (timezone.now() - UNUSED_AFTER).date()
     old = MemorySegment.objects.filter(last_used__lt=oldest)
     surplus = MemorySegment.objects.count() - settings.MEMORY_SEGMENTS_MAX
-    return _delete(old.values_list("pk", flat=True)) + _delete_surplus(surplus)
+    return delete_in_parts(old.values_list("pk", flat=True)) + _delete_surplus(surplus)
 
 
 def _delete_surplus(surplus: int) -> int:
     if surplus <= 0:
         return 0
     order = MemorySegment.objects.order_by("last_used", "days_used", "pk")
-    return _delete(order.values_list("pk", flat=True)[:surplus])
+    return delete_in_parts(order.values_list("pk", flat=True)[:surplus])
 
 
-def _delete(ids: Iterable[int]) -> int:
-    """In short transactions, so that nobody waits long."""
+def delete_in_parts(ids: Iterable[int]) -> int:
+    """Forget entries (ids) in short transactions, so that nobody waits long; how many."""
     remaining, deleted = iter(list(ids)), 0
     while part := list(islice(remaining, _EVICTED_AT_ONCE)):
         deleted += MemorySegment.objects.filter(pk__in=part).delete()[0]

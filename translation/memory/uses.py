@@ -1,9 +1,12 @@
 """Which texts contain which sentences."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
+from translation.memory.machine import delete_in_parts
 from translation.models import HumanSegment, MemorySegment, SegmentUse, Text
 
 
@@ -34,3 +37,11 @@ def drop_unused(text: Text) -> None:
         part = keys[start : start + 500]
         MemorySegment.objects.filter(source_key__in=part).delete()
         HumanSegment.objects.filter(source_key__in=part).delete()
+
+
+def drop_orphans(*, older_than: timedelta = timedelta(0)) -> int:
+    """Erase what engines remember of sentences that stand in no text: those of previews, and of
+    texts that were erased while a worker had them in hand; how many."""
+    uses = SegmentUse.objects.filter(source_key=OuterRef("source_key"))
+    rows = MemorySegment.objects.filter(~Exists(uses), created__lte=timezone.now() - older_than)
+    return delete_in_parts(rows.values_list("pk", flat=True))

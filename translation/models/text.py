@@ -15,7 +15,7 @@ class Text(models.Model):
 
     `source` is what the author typed, after masking. `html` and `plain` are rendered from it at
     write time. `checksum` covers source, format and language: a translation made for another
-    checksum is stale.
+    checksum is stale. Of an `erased` text no word is left; every reader is told so instead.
     """
 
     class Format(models.TextChoices):
@@ -27,6 +27,11 @@ class Text(models.Model):
         DETECTED = "detected"
         ASSUMED = "assumed"
 
+    class Erased(models.TextChoices):
+        NOT = ""
+        BY_AUTHOR = "author"
+        BY_STAFF = "staff"
+
     source = models.TextField()
     format = models.CharField(max_length=8, choices=Format.choices)
     language = models.CharField(max_length=16)
@@ -37,6 +42,9 @@ class Text(models.Model):
     html = models.TextField()
     plain = models.TextField()
     renderer_version = models.PositiveSmallIntegerField()
+    erased = models.CharField(
+        max_length=6, choices=Erased.choices, default=Erased.NOT, blank=True, editable=False
+    )
     community = models.ForeignKey(
         "accounts.Community", on_delete=models.CASCADE, null=True, related_name="+"
     )
