@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from accounts.models import ApiToken, Community, Member
+from accounts.models import ApiToken, Community, FormerName, Member
 from accounts.permissions import VISITOR, Actor
 from core.errors import NotFound
 
@@ -69,9 +70,16 @@ def community_for(actor: Actor, slug: str) -> Community:
 
 
 def member_references(names: Iterable[str]) -> dict[str, str]:
-    """Addresses of the members mentioned by name; names of nobody are left out."""
-    found = Member.objects.filter(username__in=sorted(set(names))[:MENTIONS_MAX], is_active=True)
-    return {
-        name: reverse("member", kwargs={"username": name})
-        for name in found.values_list("username", flat=True)
-    }
+    """Addresses of the members mentioned by name, a former one included; names of nobody are
+    left out."""
+    wanted = sorted(set(names))[:MENTIONS_MAX]
+    found = Member.objects.filter(is_active=True)
+    present = {name: name for name in _names(found.filter(username__in=wanted))}
+    if len(present) < len(wanted):
+        former = FormerName.objects.filter(username__in=wanted, member__is_active=True)
+        present = dict(former.values_list("username", "member__username")) | present
+    return {name: reverse("member", kwargs={"username": now}) for name, now in present.items()}
+
+
+def _names(members: "QuerySet[Member]") -> Iterable[str]:
+    return members.values_list("username", flat=True)

@@ -1,0 +1,45 @@
+"""What may be asked about blocks and names: who hears of whom, and who was called what."""
+
+from collections.abc import Iterable
+
+from accounts.models import Block, FormerName, Member, RetiredName
+from accounts.names import name_digest, name_key
+
+
+def blocks_of(member: Member) -> list[Block]:
+    """Whom a member blocks, the newest first."""
+    rows = Block.objects.filter(member=member).select_related("blocked")
+    return list(rows.order_by("-created", "-id"))
+
+
+def blocked_ids(member: Member | None) -> frozenset[int]:
+    """Ids of the members whose posts are folded up for this one."""
+    if member is None:
+        return frozenset()
+    return frozenset(Block.objects.filter(member=member).values_list("blocked_id", flat=True))
+
+
+def deaf_to(actor_id: int | None, members: Iterable[int]) -> frozenset[int]:
+    """Those of `members` (ids) who blocked `actor_id`: what he does is not told to them."""
+    if actor_id is None:
+        return frozenset()
+    rows = Block.objects.filter(blocked=actor_id, member__in=list(members))
+    return frozenset(rows.values_list("member_id", flat=True))
+
+
+def present_name(username: str) -> str | None:
+    """What the active member is called now who had this name before; None where nobody had."""
+    if "\0" in username:  # PostgreSQL does not even ask
+        return None
+    rows = FormerName.objects.filter(key=name_key(username), member__is_active=True)
+    return rows.values_list("member__username", flat=True).first()
+
+
+def is_taken(username: str, *, by_other_than: Member | None = None) -> bool:
+    """True where this name, however it is spelt, is or was that of somebody else."""
+    key, own = name_key(username), by_other_than.pk if by_other_than else None
+    return (
+        Member.objects.filter(username_key=key).exclude(pk=own).exists()
+        or FormerName.objects.filter(key=key).exclude(member=own).exists()
+        or RetiredName.objects.filter(digest=name_digest(username)).exists()
+    )
