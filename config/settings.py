@@ -4,12 +4,15 @@ Each variable is described in `docs/settings.md`; a test fails for one that is n
 """
 
 import secrets
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
+
+from config.storage import storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -178,6 +181,8 @@ LOGOUT_REDIRECT_URL = "home"
 EMAIL_URL = env.str("EMAIL_URL", default="")
 vars().update(env.email_url_config(EMAIL_URL or "consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"lingora@{_public.hostname or 'localhost'}")
+# The right side of message ids, and of what several mails of one thread are gathered under.
+MAIL_DOMAIN = parseaddr(DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
 # Without a mail server, on the owner's own machine, the page shows the link that a mail would hold.
 SHOW_MAIL_LINKS = not EMAIL_URL and LOOPBACK
 
@@ -235,12 +240,24 @@ DEMAND_DAYS = env.int("DEMAND_DAYS", default=30)
 DEMAND_DAYS_READ_MIN = env.int("DEMAND_DAYS_READ_MIN", default=1)
 DEMAND_LANGUAGES_MAX = env.int("DEMAND_LANGUAGES_MAX", default=12)
 
+# What members bring along, and what stands behind their links
+
+UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=10)
+UPLOAD_FILE_TYPES: list[str] = env.list(
+    "UPLOAD_FILE_TYPES",
+    default="pdf txt log md csv json yaml zip gz docx xlsx odt ods".split(),
+)
+LINK_PREVIEWS = env.bool("LINK_PREVIEWS", default=False)
+LINK_PREVIEW_PORTS: list[int] = env.list("LINK_PREVIEW_PORTS", cast=int, default=[80, 443])
+# Addresses and ports of this machine or network that the guard lets pass. Tests only.
+LINK_PREVIEW_PRIVATE_ADDRESSES: frozenset[tuple[str, int]] = frozenset()
+
 # Answers to browsers
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage(env.str("STORAGE_URL", default=""), folder=DATA_DIR / "files"),
     "staticfiles": {"BACKEND": "frontend.staticfiles.StaticStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG

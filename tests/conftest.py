@@ -49,6 +49,7 @@ def keep_data_apart(config: pytest.Config) -> None:
     settings.DATA_DIR = Path(folder.name)
     settings.STATIC_ROOT = settings.DATA_DIR / "static"
     settings.STATIC_ROOT.mkdir()
+    settings.STORAGES["default"]["OPTIONS"]["location"] = str(settings.DATA_DIR / "files")
     database = settings.DATABASES["default"]
     if "sqlite3" in database["ENGINE"]:
         database["TEST"]["NAME"] = str(settings.DATA_DIR / "test.db")
