@@ -3,22 +3,44 @@
 from forum.actions.answers import accept_answer, unaccept_answer
 from forum.actions.bookmarks import remove_bookmark, set_bookmark
 from forum.actions.categories import create_category
+from forum.actions.closing import (
+    close_thread,
+    lock_from_changes,
+    pin_thread,
+    reopen_thread,
+    unlock,
+    unpin_thread,
+)
+from forum.actions.confirmations import confirm_answer, unconfirm_answer
 from forum.actions.demand import record_demand
 from forum.actions.details import Details
-from forum.actions.edits import correct_post_language, correct_title_language, edit_post, edit_title
+from forum.actions.edits import (
+    correct_post_language,
+    correct_title_language,
+    edit_post,
+    edit_title,
+    restore_revision,
+)
+from forum.actions.poll_votes import vote_poll
+from forum.actions.polls import PollDraft, close_poll, open_poll
 from forum.actions.posts import publish_post
 from forum.actions.products import create_product, retire_product
 from forum.actions.profiles import save_profile, set_about
 from forum.actions.reading import mark_read, note_visit
 from forum.actions.removal import delete_post, restore_post
 from forum.actions.reports import report_post_language
-from forum.actions.tags import create_tag, retag
 from forum.actions.subscriptions import set_subscription
+from forum.actions.tags import create_tag, retag
 from forum.actions.threads import open_thread
+from forum.actions.votes import vote
 
 __all__ = [
     "Details",
+    "PollDraft",
     "accept_answer",
+    "close_poll",
+    "close_thread",
+    "confirm_answer",
     "correct_post_language",
     "correct_title_language",
     "create_category",
@@ -27,14 +49,19 @@ __all__ = [
     "delete_post",
     "edit_post",
     "edit_title",
+    "lock_from_changes",
     "mark_read",
     "note_visit",
+    "open_poll",
     "open_thread",
+    "pin_thread",
     "publish_post",
     "record_demand",
     "remove_bookmark",
+    "reopen_thread",
     "report_post_language",
     "restore_post",
+    "restore_revision",
     "retag",
     "retire_product",
     "save_profile",
@@ -42,4 +69,9 @@ __all__ = [
     "set_bookmark",
     "set_subscription",
     "unaccept_answer",
+    "unconfirm_answer",
+    "unlock",
+    "unpin_thread",
+    "vote",
+    "vote_poll",
 ]

@@ -1,11 +1,12 @@
-"""Accepting the answer that solved a question."""
+"""Accepting the answer that solved a question, or several where the category allows it."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.permissions import Actor, Privilege, require
 from core.errors import NotPermitted
 from core.events import publish
-from forum.actions.checks import check_member, check_thread
+from forum.actions.checks import check_member, check_not_locked, check_thread
 from forum.actions.timeline import lock_thread, note_post, note_thread
 from forum.errors import NotAnAnswer
 from forum.events import AnswerAccepted, AnswerUnaccepted
@@ -15,41 +16,39 @@ from forum.queries import post_for
 
 @transaction.atomic
 def accept_answer(*, actor: Actor, post: Post) -> Thread:
-    """Mark `post` as what solved the actor's question; an earlier choice gives way.
+    """Mark `post` as what solved the actor's question. An earlier choice gives way, unless the
+    category allows several solutions.
 
-    Raises NotFound, NotSignedIn, NotPermitted, NotAnAnswer.
+    Raises NotFound, NotSignedIn, NotPermitted, ThreadIsLocked, NotAnAnswer.
     """
     post, thread = _own_thread(actor, post)
     if post.kind != Post.Kind.ANSWER or post.visibility != Post.Visibility.PUBLIC:
         raise NotAnAnswer
-    if thread.accepted_post_id == post.pk:
+    if post.accepted:
         return thread
-    before = thread.accepted_post
-    if before:
-        publish(AnswerUnaccepted(thread_id=thread.pk, post_id=before.pk))
-    _settle(thread, post, Thread.State.SOLVED)
-    publish(AnswerAccepted(thread_id=thread.pk, post_id=post.pk))
-    _note(thread, before, post)
+    if not thread.category.several_solutions:
+        for before in thread.posts.filter(accepted__isnull=False):
+            _mark(before, thread, accepted=False)
+    _mark(post, thread, accepted=True)
+    settle(thread)
     return thread
 
 
 @transaction.atomic
 def unaccept_answer(*, actor: Actor, post: Post) -> Thread:
-    """Take the acceptance back. Raises NotFound, NotSignedIn, NotPermitted."""
+    """Take the acceptance back. Raises NotFound, NotSignedIn, NotPermitted, ThreadIsLocked."""
     post, thread = _own_thread(actor, post)
-    if thread.accepted_post_id == post.pk:
-        _settle(thread, None, Thread.State.OPEN)
-        publish(AnswerUnaccepted(thread_id=thread.pk, post_id=post.pk))
-        _note(thread, post)
+    if post.accepted:
+        _mark(post, thread, accepted=False)
+        settle(thread)
     return thread
 
 
-def _note(thread: Thread, *changed: Post | None) -> None:
-    """Both the thread and the posts look different now on open pages."""
-    for post in filter(None, changed):
-        post.thread = thread
-        note_post(post, ThreadEvent.Type.POST_UPDATED)
-    note_thread(thread)
+def forget_acceptance(post: Post) -> None:
+    """A post that is gone solves nothing any more; its thread is held already."""
+    if post.accepted:
+        _mark(post, post.thread, accepted=False, tell=False)
+        settle(post.thread)
 
 
 def _own_thread(actor: Actor, post: Post) -> tuple[Post, Thread]:
@@ -60,9 +59,25 @@ def _own_thread(actor: Actor, post: Post) -> tuple[Post, Thread]:
     require(actor, Privilege.ACCEPT_OWN, thread.community)
     if thread.author_id != member.pk:
         raise NotPermitted
+    check_not_locked(actor, thread)
     return post, thread
 
 
-def _settle(thread: Thread, post: Post | None, state: str) -> None:
-    thread.accepted_post, thread.state = post, state
+def _mark(post: Post, thread: Thread, *, accepted: bool, tell: bool = True) -> None:
+    """The news of one post; open pages show it otherwise from now on."""
+    post.thread = thread
+    post.accepted = timezone.now() if accepted else None
+    post.save(update_fields=["accepted"])
+    happened = AnswerAccepted if accepted else AnswerUnaccepted
+    publish(happened(thread_id=thread.pk, post_id=post.pk))
+    if tell:
+        note_post(post, ThreadEvent.Type.POST_UPDATED)
+
+
+def settle(thread: Thread) -> None:
+    """Solved while anything is accepted; the answer accepted first stands for all of them."""
+    accepted = thread.posts.filter(accepted__isnull=False, visibility=Post.Visibility.PUBLIC)
+    thread.accepted_post = accepted.order_by("accepted", "pk").first()
+    thread.state = Thread.State.SOLVED if thread.accepted_post else Thread.State.OPEN
     thread.save(update_fields=["accepted_post", "state"])
+    note_thread(thread)

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
-from accounts.permissions import Actor, Privilege, require
+from accounts.permissions import Actor, Privilege, allowed, require
 from core.errors import InvalidInput, NotSignedIn
-from forum.errors import ThreadGone
+from forum.errors import NothingToJudge, OwnPost, ThreadGone, ThreadIsClosed, ThreadIsLocked
 from forum.models import Post, Thread
 from forum.queries import thread_for
 
@@ -59,3 +59,31 @@ def check_may_change(actor: Actor, post: Post, own: Privilege, others: Privilege
     """Raise NotSignedIn or NotPermitted unless the actor may change this post."""
     mine = actor.id is not None and post.author_id == actor.id
     require(actor, own if mine else others, post.thread.community)
+
+
+def check_takes_posts(actor: Actor, thread: Thread) -> None:
+    """Raise ThreadIsLocked or ThreadIsClosed where only staff may write."""
+    check_not_locked(actor, thread)
+    if thread.closed and not allowed(actor, Privilege.MANAGE_THREADS, thread.community):
+        raise ThreadIsClosed
+
+
+def check_not_locked(actor: Actor, thread: Thread) -> None:
+    """Raise ThreadIsLocked where only staff may change anything."""
+    if thread.locked and not allowed(actor, Privilege.MANAGE_THREADS, thread.community):
+        raise ThreadIsLocked
+
+
+def check_judges(actor: Actor, post: Post, privilege: Privilege) -> Member:
+    """The member who may say by a button what he thinks of a post of somebody else.
+
+    Raises NotSignedIn, NotPermitted, OwnPost, ThreadGone, ThreadIsLocked, NothingToJudge.
+    """
+    member = check_member(actor)
+    require(actor, privilege, post.thread.community)
+    if post.author_id == member.pk:
+        raise OwnPost
+    check_not_locked(actor, check_thread(actor, post.thread))
+    if post.visibility != Post.Visibility.PUBLIC:
+        raise NothingToJudge
+    return member

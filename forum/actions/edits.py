@@ -6,6 +6,7 @@ from accounts.permissions import Actor, Privilege
 from core.errors import NotFound
 from core.events import publish
 from forum.actions.checks import check_body, check_may_change, check_not_locked, check_title
+from forum.actions.quotes import record_quotes
 from forum.actions.revisions import Version, begin_revision
 from forum.actions.timeline import keep_language, lock_thread, note_post, note_thread
 from forum.errors import EditConflict
@@ -48,6 +49,7 @@ def edit_post(
     begin_revision(actor, post, before, keep=merging)
     publish(PostEdited(thread_id=post.thread_id, post_id=post.pk, revision=post.revision))
     if body_changed:
+        record_quotes(actor=actor, post=post)
         note_post(post, ThreadEvent.Type.POST_UPDATED)
     if title_changed:
         note_thread(post.thread)

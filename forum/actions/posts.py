@@ -6,7 +6,8 @@ from accounts.actions import join
 from accounts.permissions import Actor, Privilege, require
 from core.errors import InvalidInput, NotFound
 from core.events import publish
-from forum.actions.checks import check_body, check_member, check_thread
+from forum.actions.checks import check_body, check_member, check_takes_posts, check_thread
+from forum.actions.quotes import keep_quotes, quotes_of
 from forum.actions.timeline import count_posts, next_post_number, note_post
 from forum.events import PostPublished
 from forum.models import Post, Thread, ThreadEvent
@@ -31,11 +32,13 @@ def publish_post(
     """Write a post into a thread; a whisper is for staff only.
 
     `kind` is by default an answer in another's question, a comment otherwise. Raises
-    NotSignedIn, NotPermitted, NotFound, ThreadGone, InvalidInput, InvalidLanguage.
+    NotSignedIn, NotPermitted, NotFound, ThreadGone, ThreadIsClosed, ThreadIsLocked, InvalidInput,
+    InvalidLanguage.
     """
     member = check_member(actor)
     body = check_body(body)
     thread = check_thread(actor, thread)
+    check_takes_posts(actor, thread)
     kind = kind or default_kind(actor, thread)
     if kind not in _PRIVILEGES or (kind == Post.Kind.ANSWER and not _takes_answers(thread)):
         raise InvalidInput(fields={"kind": f"{Post.Kind.ANSWER}, {Post.Kind.COMMENT}"})
@@ -50,6 +53,7 @@ def publish_post(
         author=member,
         language=language,
     )
+    quotes = quotes_of(actor=actor, text=text)
     post = Post.objects.create(
         thread=thread,
         number=next_post_number(thread),
@@ -59,6 +63,7 @@ def publish_post(
         reply_to=reply_to,
         visibility=Post.Visibility.STAFF if whisper else Post.Visibility.PUBLIC,
     )
+    keep_quotes(post=post, quotes=quotes)
     count_posts(thread, active=not whisper)
     publish(PostPublished(thread_id=thread.pk, post_id=post.pk))
     note_post(post, ThreadEvent.Type.POST_CREATED)

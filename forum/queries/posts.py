@@ -1,7 +1,6 @@
 """Posts that an actor may read."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -31,7 +30,7 @@ def posts_for(
 
 
 def _posts(actor: Actor) -> "QuerySet[Post]":
-    return visible_to(actor).select_related("body", "author", "reply_to__author")
+    return visible_to(actor).select_related("body", "author", "reply_to__author", "poll")
 
 
 def visible_to(actor: Actor) -> "QuerySet[Post]":
@@ -42,7 +41,7 @@ def visible_to(actor: Actor) -> "QuerySet[Post]":
 def post_for(actor: Actor, post_id: int) -> Post:
     """The post with its thread. Raises NotFound."""
     rows = _posts(actor).select_related(
-        "body", "author", "reply_to__author", "thread__community", "thread__category"
+        "body", "author", "reply_to__author", "poll", "thread__community", "thread__category"
     )
     post = rows.filter(pk=post_id).first()
     if post is None:
@@ -53,15 +52,24 @@ def post_for(actor: Actor, post_id: int) -> Post:
 def posts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, Post]:
     """Those of the posts that `actor` may see, by id."""
     rows = _posts(actor).select_related(
-        "body", "author", "reply_to__author", "thread__community", "thread__category"
+        "body", "author", "reply_to__author", "poll", "thread__community", "thread__category"
     )
     return {post.pk: post for post in rows.filter(pk__in=list(ids))}
 
 
-def revisions_of(actor: Actor, post: Post) -> list[Any]:
-    """Earlier versions of a post the actor may see, newest first."""
-    post_for(actor, post.pk)
-    return list(post.revisions.select_related("editor").order_by("-revision"))
+def accepted_in(threads: Iterable[Thread]) -> dict[int, list[int]]:
+    """The accepted answers (ids) of each thread that has any, in the order of acceptance; one
+    query, none where no thread is solved."""
+    solved = [thread.pk for thread in threads if thread.accepted_post_id]
+    if not solved:
+        return {}
+    rows = Post.objects.filter(
+        thread__in=solved, accepted__isnull=False, visibility=Post.Visibility.PUBLIC
+    )
+    found: dict[int, list[int]] = {}
+    for thread_id, post_id in rows.order_by("accepted", "pk").values_list("thread_id", "pk"):
+        found.setdefault(thread_id, []).append(post_id)
+    return found
 
 
 def _cursor_before(

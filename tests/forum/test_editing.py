@@ -1,14 +1,21 @@
 import pytest
+from django.utils import timezone
 
 from accounts.models import Membership
 from accounts.permissions import VISITOR
 from core.errors import InvalidInput, NotFound, NotPermitted, NotSignedIn
 from forum.actions import correct_post_language, edit_post, edit_title
+from forum.actions.revisions import GRACE
 from forum.errors import EditConflict
-from forum.models import ThreadEvent
+from forum.models import Post, ThreadEvent
 from tests.builders import a_post, a_role, a_thread, an_actor
 
 pytestmark = pytest.mark.django_db
+
+
+def let_time_pass():
+    """Every post is older than what its author may change without a trace."""
+    Post.objects.update(created=timezone.now() - GRACE)
 
 
 @pytest.fixture
@@ -22,6 +29,7 @@ def post(author):
 
 
 def test_the_author_edits_and_the_earlier_version_is_kept(author, post):
+    let_time_pass()
     edited = edit_post(actor=author, post=post, body="Second version of it.", revision=1)
     assert (edited.body.source, edited.revision) == ("Second version of it.", 2)
     assert edited.revisions.get().source == "First version of it."
@@ -111,6 +119,7 @@ def test_an_agent_edits_in_his_own_community_only(post):
 def test_a_new_title_is_a_new_revision_that_keeps_the_old_one():
     author = an_actor()
     thread = a_thread(actor=author, title="The first title")
+    let_time_pass()
     edit_title(actor=author, thread=thread, title="The second title")
     opening = thread.posts.get()
     assert (opening.revision, opening.revisions.get().title) == (2, "The first title")

@@ -26,17 +26,28 @@ from translation.actions.terms import (
     remove_term,
     sweep_rejected_terms,
 )
-from translation.actions.texts import correct_language, erase_text, write_text
+from translation.actions.texts import (
+    Composed,
+    compose_text,
+    correct_language,
+    erase_text,
+    store_texts,
+    write_text,
+)
+from translation.actions.versions import keep_version, version_of
 
 __all__ = [
+    "Composed",
     "Imported",
     "change_term",
+    "compose_text",
     "correct_language",
     "decide_correction",
     "decide_term",
     "erase_text",
     "export_terms",
     "import_terms",
+    "keep_version",
     "preview",
     "propose_correction",
     "propose_term",
@@ -51,8 +62,10 @@ __all__ = [
     "request_preview",
     "retranslate_for_terms",
     "share_correction",
+    "store_texts",
     "sweep_rejected_terms",
     "undo_correction",
+    "version_of",
     "vote_correction",
     "withdraw_correction",
     "write_text",

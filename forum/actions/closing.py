@@ -1,0 +1,110 @@
+"""Closing, locking and pinning threads. What is closed takes nothing new, what is locked no
+change at all, but from staff."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Actor, Privilege, allowed, require
+from core.errors import InvalidInput, NotPermitted
+from core.events import Event, publish
+from forum.actions.checks import check_member, check_not_locked, check_thread
+from forum.actions.timeline import lock_thread, note_thread
+from forum.events import (
+    ThreadClosed,
+    ThreadLocked,
+    ThreadPinned,
+    ThreadReopened,
+    ThreadUnlocked,
+    ThreadUnpinned,
+)
+from forum.models import Thread
+
+Reason = Thread.ClosedReason
+
+
+@transaction.atomic
+def close_thread(*, actor: Actor, thread: Thread, reason: str = Reason.NOT_NEEDED) -> Thread:
+    """Close a thread: its author because it is no longer needed, staff for any reason. Twice is
+    once. Raises NotFound, NotSignedIn, NotPermitted, ThreadGone, ThreadIsLocked, InvalidInput."""
+    member = check_member(actor)
+    thread = _held(actor, thread)
+    if reason not in Reason.values:
+        raise InvalidInput(fields={"reason": _("Choose a reason from the list.")})
+    if reason == Reason.NOT_NEEDED and thread.author_id == member.pk:
+        require(actor, Privilege.CLOSE_OWN, thread.community)
+        check_not_locked(actor, thread)
+    else:
+        require(actor, Privilege.MANAGE_THREADS, thread.community)
+    if not thread.closed:
+        thread.closed, thread.closed_by, thread.closed_reason = True, member, reason
+        _save(thread, ThreadClosed(thread_id=thread.pk, member_id=member.pk, reason=reason))
+    return thread
+
+
+@transaction.atomic
+def reopen_thread(*, actor: Actor, thread: Thread) -> Thread:
+    """Open a closed thread again: who closed it himself, or staff. Twice is once. Raises
+    NotFound, NotSignedIn, NotPermitted, ThreadGone, ThreadIsLocked."""
+    member = check_member(actor)
+    thread = _held(actor, thread)
+    if not may_reopen(actor, thread):
+        raise NotPermitted
+    check_not_locked(actor, thread)
+    if thread.closed:
+        thread.closed, thread.closed_by, thread.closed_reason = False, None, ""
+        _save(thread, ThreadReopened(thread_id=thread.pk, member_id=member.pk))
+    return thread
+
+
+def may_reopen(actor: Actor, thread: Thread) -> bool:
+    """True for staff, and for the author of what is open or what he closed himself."""
+    if allowed(actor, Privilege.MANAGE_THREADS, thread.community):
+        return True
+    mine = actor.id is not None and thread.author_id == actor.id
+    himself = not thread.closed or thread.closed_by_id == actor.id
+    return mine and himself and allowed(actor, Privilege.CLOSE_OWN, thread.community)
+
+
+def lock_from_changes(*, actor: Actor, thread: Thread) -> Thread:
+    """Let nothing in a thread be changed but by staff. Raises NotFound, NotSignedIn,
+    NotPermitted, ThreadGone."""
+    return _mark(actor, thread, "locked", True, ThreadLocked)
+
+
+def unlock(*, actor: Actor, thread: Thread) -> Thread:
+    """The contrary of `lock_from_changes`, with the same errors."""
+    return _mark(actor, thread, "locked", False, ThreadUnlocked)
+
+
+def pin_thread(*, actor: Actor, thread: Thread) -> Thread:
+    """Keep a thread at the top of its lists. Raises NotFound, NotSignedIn, NotPermitted,
+    ThreadGone."""
+    return _mark(actor, thread, "pinned", True, ThreadPinned)
+
+
+def unpin_thread(*, actor: Actor, thread: Thread) -> Thread:
+    """The contrary of `pin_thread`, with the same errors."""
+    return _mark(actor, thread, "pinned", False, ThreadUnpinned)
+
+
+@transaction.atomic
+def _mark(actor: Actor, thread: Thread, name: str, value: bool, happened: type[Event]) -> Thread:
+    member = check_member(actor)
+    thread = _held(actor, thread)
+    require(actor, Privilege.MANAGE_THREADS, thread.community)
+    if getattr(thread, name) != value:
+        setattr(thread, name, value)
+        _save(thread, happened(thread_id=thread.pk, member_id=member.pk))
+    return thread
+
+
+def _held(actor: Actor, thread: Thread) -> Thread:
+    """The thread as it stands now, held until the transaction ends."""
+    lock_thread(thread.pk)
+    return check_thread(actor, thread)
+
+
+def _save(thread: Thread, news: Event) -> None:
+    thread.save(update_fields=["closed", "closed_by", "closed_reason", "locked", "pinned"])
+    publish(news)
+    note_thread(thread)

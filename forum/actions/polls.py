@@ -1,0 +1,126 @@
+"""Polls: opening one in a post, and ending it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Actor, Privilege, require
+from core.errors import Message, NotFound, NotPermitted
+from core.events import publish
+from forum.actions.checks import (
+    check_may_change,
+    check_member,
+    check_not_locked,
+    check_takes_posts,
+    check_thread,
+)
+from forum.actions.edits import locked_post
+from forum.actions.timeline import note_post
+from forum.errors import PollExists, PollRefused
+from forum.events import PollOpened
+from forum.models import Poll, PollOption, Post, ThreadEvent
+from translation.actions import write_text
+from translation.models import Text
+
+OPTIONS_MIN, OPTIONS_MAX = 2, 10
+OPTION_MAX_CHARS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PollDraft:
+    """A poll to be: its options in order, whether several may be chosen, when it ends."""
+
+    options: Sequence[str]
+    multiple: bool = False
+    closes: datetime | None = None
+
+
+@transaction.atomic
+def open_poll(*, actor: Actor, post: Post, draft: PollDraft) -> Poll:
+    """Add a poll to one's own post, whose text is the question; its options are in the language
+    of the post.
+
+    Raises NotFound, NotSignedIn, NotPermitted, ThreadGone, ThreadIsClosed, ThreadIsLocked,
+    PollExists and PollRefused (`fields`: options, closes).
+    """
+    member = check_member(actor)
+    options = check_draft(draft)
+    post = locked_post(actor, post)
+    require(actor, Privilege.OPEN_POLL, post.thread.community)
+    if post.author_id != member.pk:
+        raise NotPermitted
+    check_takes_posts(actor, check_thread(actor, post.thread))
+    if Poll.objects.filter(post=post).exists():
+        raise PollExists
+    poll = Poll.objects.create(post=post, multiple=draft.multiple, closes=draft.closes)
+    for position, option in enumerate(options):
+        _add_option(poll, position, option)
+    publish(PollOpened(thread_id=post.thread_id, post_id=post.pk))
+    note_post(post, ThreadEvent.Type.POST_UPDATED)
+    return poll
+
+
+def _add_option(poll: Poll, position: int, source: str) -> None:
+    text = write_text(
+        source=source,
+        format=Text.Format.PLAIN,
+        community=poll.post.thread.community,
+        author=poll.post.author,
+        # One word alone rarely tells its language; the question does.
+        language=poll.post.body.language,
+    )
+    PollOption.objects.create(poll=poll, position=position, text=text)
+
+
+def check_draft(draft: PollDraft) -> list[str]:
+    """The options, each in one line, without empty ones. Raises PollRefused."""
+    options = [" ".join(option.split()) for option in draft.options]
+    options = [option for option in options if option]
+    wrong: dict[str, Message] = {}
+    if not OPTIONS_MIN <= len(options) <= OPTIONS_MAX:
+        least, most = OPTIONS_MIN, OPTIONS_MAX
+        wrong["options"] = _("A poll has %(least)d to %(most)d options.") % {
+            "least": least,
+            "most": most,
+        }
+    elif any(len(option) > OPTION_MAX_CHARS for option in options):
+        wrong["options"] = _("An option has at most %(most)d characters.") % {
+            "most": OPTION_MAX_CHARS
+        }
+    elif len({option.casefold() for option in options}) < len(options):
+        wrong["options"] = _("Two options are the same.")
+    if draft.closes is not None and draft.closes <= timezone.now():
+        wrong["closes"] = _("This moment has passed already.")
+    if wrong:
+        raise PollRefused(fields=wrong)
+    return options
+
+
+@transaction.atomic
+def close_poll(*, actor: Actor, post: Post) -> Poll:
+    """End a poll now: its author, or who may edit posts of others. Twice is once.
+
+    Raises NotFound, NotSignedIn, NotPermitted, ThreadIsLocked.
+    """
+    post = locked_post(actor, post)
+    check_may_change(actor, post, Privilege.EDIT_OWN, Privilege.EDIT_OTHERS)
+    check_not_locked(actor, post.thread)
+    poll = poll_of(post)
+    now = timezone.now()
+    if poll.closes is None or poll.closes > now:
+        poll.closes = now
+        poll.save(update_fields=["closes"])
+        note_post(post, ThreadEvent.Type.POST_UPDATED)
+    return poll
+
+
+def poll_of(post: Post) -> Poll:
+    """The poll in a post. Raises NotFound."""
+    poll = Poll.objects.filter(post=post).first()
+    if poll is None:
+        raise NotFound
+    return poll
