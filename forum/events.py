@@ -43,6 +43,34 @@ class PostRestored(Event):
     post_id: int
 
 
+@event("forum.post_erased")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostErased(Event):
+    """No word of a post is left: whoever kept a copy forgets it, too."""
+
+    thread_id: int
+    post_id: int
+
+
+@event("forum.flag_raised")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagRaised(Event):
+    """Somebody reported a post."""
+
+    flag_id: int
+    post_id: int
+
+
+@event("forum.flag_decided")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagDecided(Event):
+    """The decision and its reasons are to be told to who reported, and to the author."""
+
+    flag_id: int
+    post_id: int
+    upheld: bool
+
+
 @event("forum.answer_accepted")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerAccepted(Event):
@@ -171,3 +199,13 @@ class NameWritten(Event):
 
     community_id: int
     text_id: int
+
+
+@event("forum.post_language_reported")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostLanguageReported(Event):
+    """A reader says that a post of somebody else is in `language`, not in the one it claims."""
+
+    thread_id: int
+    post_id: int
+    language: str

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Actor
 from core.errors import InvalidInput
 from forum.actions.checks import check_member
+from forum.actions.notification_reading import mark_thread_notifications_read
 from forum.models import Thread, Visit
 from forum.queries import thread_for
 
@@ -39,6 +40,7 @@ def mark_read(*, actor: Actor, thread: Thread, number: int) -> None:
     now = timezone.now()
     with connection.cursor() as cursor:
         cursor.execute(_RAISE, [member.pk, thread.pk, number, _adapted(now)])
+    mark_thread_notifications_read(actor=actor, thread_id=thread.pk, until=number)
 
 
 def _adapted(moment: datetime) -> object:

@@ -4,9 +4,12 @@ from django.db import transaction
 
 from accounts.actions import join
 from accounts.permissions import Actor, Privilege, allowed, require
+from core import languages
+from core.events import publish
 from forum.actions.checks import check_member
 from forum.actions.edits import correct_post_language, locked_post, put_right
 from forum.actions.timeline import keep_language, note_thread
+from forum.events import PostLanguageReported
 from forum.models import Post
 from translation.actions import correct_language, report_language
 
@@ -15,9 +18,9 @@ from translation.actions import correct_language, report_language
 def report_post_language(*, actor: Actor, post: Post, language: str) -> bool:
     """Say that a post is in another language than it claims; True where that corrected it.
 
-    Authors and who may correct languages are believed at once, others where two say the same; the
-    title is corrected along where it claimed the same language. Raises NotSignedIn, NotFound,
-    NotPermitted, InvalidLanguage and SameLanguage.
+    Authors and who may correct languages are believed at once, others where two say the same, and
+    the author is asked; the title is corrected along where it claimed the same language. Raises
+    NotSignedIn, NotFound, NotPermitted, InvalidLanguage and SameLanguage.
     """
     member = check_member(actor)
     post = locked_post(actor, post)
@@ -28,6 +31,11 @@ def report_post_language(*, actor: Actor, post: Post, language: str) -> bool:
     require(actor, Privilege.REPORT_LANGUAGE, community)
     join(member=member, community=community)
     believed = report_language(member=member, text=post.body, language=language)
+    publish(
+        PostLanguageReported(
+            thread_id=post.thread_id, post_id=post.pk, language=languages.canonical(language)
+        )
+    )
     if believed:
         _believe(post, language)
     return believed
