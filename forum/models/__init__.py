@@ -2,6 +2,7 @@ from forum.models.category import Category
 from forum.models.demand import ReadDemand
 from forum.models.draft import Draft
 from forum.models.event import ThreadEvent
+from forum.models.export import MemberExport
 from forum.models.legal import Flag, LegalAcceptance, LegalPage
 from forum.models.notification import Notification, NotificationDelivery, NotificationSettings
 from forum.models.poll import Poll, PollOption, PollVote
@@ -28,6 +29,7 @@ __all__ = [
     "LegalPage",
     "LinkPreview",
     "LinkPreviewUse",
+    "MemberExport",
     "Notification",
     "NotificationDelivery",
     "NotificationSettings",
