@@ -18,6 +18,8 @@ END = ".[][\n]"
 _PLAIN = frozenset(" .,;:!?¿¡'\"()-–—…«»“”„‘’%&")
 _BLANK = re.compile(r"\[(\d+)\]")
 _MARK = re.compile(r"[*#@](?=\w)")
+_MARKED = re.compile(r"[*#@](\w+)")
+_SEVERAL_CAPITALS = 2
 _WORD = re.compile(r"\w+")
 _SPACES = re.compile(r" {2,}")
 _STRAY = re.compile(r"¿(?=[^?]*\Z)|¡(?=[^!]*\Z)")
@@ -50,16 +52,28 @@ def request(segment: Segment) -> Request:
 
 
 def candidate(segment: Segment, sent: Request, answer: str) -> Candidate:
-    """The candidate that an answer stands for."""
+    """The candidate that an answer stands for. A name is not in a dictionary and stays as it is
+    in every language: only other words count as unknown."""
     text = answer.removesuffix(END)
     words = _WORD.findall(_BLANK.sub(" ", text))
-    unknown = len(_MARK.findall(text))
+    begin = _WORD.search(text)
+    unknown = sum(
+        not _is_name(found[1], begins=bool(begin) and found.start(1) == begin.start())
+        for found in _MARKED.finditer(text)
+    )
     tidy = _STRAY.sub("", _SPACES.sub(" ", _MARK.sub("", text))).strip()
     return Candidate(
         text=_with_outer_space(_BLANK.sub(lambda blank: _kept(sent, blank), tidy), segment.text),
         tokens=len(words),
         unknown_share=min(1.0, unknown / len(words)) if words else 0.0,
     )
+
+
+def _is_name(word: str, *, begins: bool) -> bool:
+    """True for what holds a digit or several capitals (USB3, McAfee), and for a capital within a
+    sentence. No language that Apertium reads here writes its common nouns so."""
+    several = sum(map(str.isupper, word)) >= _SEVERAL_CAPITALS
+    return several or any(map(str.isdigit, word)) or (word[0].isupper() and not begins)
 
 
 def _kept(sent: Request, blank: re.Match[str]) -> str:

@@ -32,6 +32,14 @@ def test_unknown_words_are_counted_and_lose_their_mark() -> None:
     assert answer.unknown_share == 0.5
 
 
+def test_names_are_no_unknown_words() -> None:
+    segment = Segment("a")
+    answer = stream.candidate(
+        segment, stream.request(segment), "*Wuzz con *Lingora, *USB, *mp3 y *McAfee *wuzz.[][\n]"
+    )
+    assert answer.unknown_share == pytest.approx(2 / 8)
+
+
 def test_stray_question_marks_are_removed() -> None:
     segment = Segment("a b")
     answer = stream.candidate(segment, stream.request(segment), "¿Cómo? Y ¿no.[][\n]")
