@@ -34,7 +34,7 @@ PEER_BATCH = 50
 
 
 def ladder(task: Task) -> Contender:
-    """This layer as it works: greedy first, whatever fails climbs; what is kept counts as it is
+    """This layer as it works: quick first, whatever fails climbs; what is kept counts as it is
     shown, in its source."""
     engine = engine_of(task)
 
@@ -98,7 +98,7 @@ def bare_beam(task: Task) -> Contender:
 
 
 def bare_greedy(task: Task) -> Contender:
-    """CTranslate2 alone, greedy: the limit of the first rung."""
+    """CTranslate2 alone, greedy: how fast the model can be at all."""
     return _bare(task, beam_size=1)
 
 

@@ -41,7 +41,7 @@ class ScriptedEngine(Engine):
         segments: Sequence[Segment],
         pair: Pair,
         *,
-        effort: Effort = Effort.GREEDY,
+        effort: Effort = Effort.QUICK,
         form: int = 0,
     ) -> list[list[Candidate]]:
         self.accepts(pair)

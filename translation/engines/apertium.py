@@ -72,7 +72,7 @@ class ApertiumEngine(Engine):
         segments: Sequence[Segment],
         pair: Pair,
         *,
-        effort: Effort = Effort.GREEDY,
+        effort: Effort = Effort.QUICK,
         form: int = 0,
     ) -> list[list[Candidate]]:
         mode = self._modes.by_pair().get(pair)

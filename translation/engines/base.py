@@ -68,7 +68,7 @@ class Segment:
 class Effort(Enum):
     """How hard an engine tries: the rungs of the ladder that need the model again."""
 
-    GREEDY = "greedy"
+    QUICK = "quick"
     BEAM = "beam"
     NO_REPEAT = "no_repeat"
 
@@ -155,7 +155,7 @@ class Engine(ABC):
         segments: Sequence[Segment],
         pair: Pair,
         *,
-        effort: Effort = Effort.GREEDY,
+        effort: Effort = Effort.QUICK,
         form: int = 0,
     ) -> list[list[Candidate]]:
         """Candidates for each segment, best first, at least one each, in the order given.

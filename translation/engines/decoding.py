@@ -18,9 +18,12 @@ MOST_ANSWERED = 500
 """No answer is longer; the position encodings of some models end at 512."""
 _SMALLEST_BATCH_TOKENS = 256
 _BEAM = 4
+_QUICK_BEAM = 2
+"""A third more time than without a beam, and most of what a beam of 4 gains over that
+(docs/decisions/0017-two-beams-at-first.md)."""
 
 _BY_EFFORT: dict[Effort, dict[str, Any]] = {
-    Effort.GREEDY: {"beam_size": 1},
+    Effort.QUICK: {"beam_size": _QUICK_BEAM, "num_hypotheses": _QUICK_BEAM},
     Effort.BEAM: {"beam_size": _BEAM, "num_hypotheses": _BEAM},
     Effort.NO_REPEAT: {"beam_size": _BEAM, "num_hypotheses": _BEAM, "no_repeat_ngram_size": 3},
 }

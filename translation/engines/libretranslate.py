@@ -88,16 +88,16 @@ class LibreTranslateEngine(Engine):
         segments: Sequence[Segment],
         pair: Pair,
         *,
-        effort: Effort = Effort.GREEDY,
+        effort: Effort = Effort.QUICK,
         form: int = 0,
     ) -> list[list[Candidate]]:
         self.accepts(pair)
         written = ordered_forms()[form]
         messages = [sent(segment, written) for segment in segments]
-        call = _Call(self._servers, pair, 0 if effort is Effort.GREEDY else ALTERNATIVES)
+        call = _Call(self._servers, pair, 0 if effort is Effort.QUICK else ALTERNATIVES)
         answers = iter(call.all([one.text for one in messages if one.coded]))
         proposals = [next(answers) if one.coded else None for one in messages]
-        if _refused(proposals) and effort is Effort.GREEDY and not form:
+        if _refused(proposals) and effort is Effort.QUICK and not form:
             raise InputRefused
         return [_candidates(*both) for both in zip(messages, proposals, strict=True)]
 

@@ -49,7 +49,7 @@ def surviving_forms(package: InstalledPackage, models: ModelCache | None = None)
             models.model(package).translator,
             [part.pieces.pieces for some in parts for part in some if part.pieces],
             target_prefix=package.target_prefix,
-            effort=Effort.GREEDY,
+            effort=Effort.QUICK,
             threads=1,
         )
     )

@@ -65,7 +65,7 @@ class ReferenceEngine(Engine):
         segments: Sequence[Segment],
         pair: Pair,
         *,
-        effort: Effort = Effort.GREEDY,
+        effort: Effort = Effort.QUICK,
         form: int = 0,
     ) -> list[list[Candidate]]:
         self.accepts(pair)

@@ -22,7 +22,7 @@ class Climb:
     pair: Pair
 
     def ask(
-        self, segments: Sequence[Segment], effort: Effort = Effort.GREEDY, form: int = 0
+        self, segments: Sequence[Segment], effort: Effort = Effort.QUICK, form: int = 0
     ) -> list[Answer]:
         """For each segment the first candidate that passes, else the first that lacks nothing but
         terms, else the engine's best one."""

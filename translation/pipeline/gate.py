@@ -28,6 +28,9 @@ UNCERTAIN_UNKNOWN_SHARE = 0.25
 JUST_UNCERTAIN = UNCERTAIN_BELOW - 0.01
 MUCH_COPIED = 0.25
 """Share of copied words from which on the language of the target is looked at."""
+DOUBTFUL = 0.45
+"""Quality below which the language of the target is looked at, too. It takes as long as all other
+checks together, and half of what a small model writes is uncertain."""
 _DIGITS = re.compile(r"\d+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]*[^\s<>\".,;:!?)]")
 
@@ -103,5 +106,5 @@ def _refusal(
         return "quality"
     if reason := suspicion(segment.text, candidate.text, pair, calibration.usual_length):
         return reason
-    doubtful = seen.copied >= MUCH_COPIED or quality < UNCERTAIN_BELOW
+    doubtful = seen.copied >= MUCH_COPIED or quality < DOUBTFUL
     return "language" if doubtful and is_in_wrong_language(candidate.text, pair) else ""

@@ -15,7 +15,7 @@ OTHER_FORMS = 2
 five of them took a third of all the time."""
 
 LOST = frozenset({"atoms", "numbers"})
-"""Refusals that other placeholders cure, greedily nearly half of them; a beam seldom does what
+"""Refusals that other placeholders cure, at once nearly half of them; a beam seldom does what
 they did not, for four times their price (docs/decisions/0015)."""
 REPEATED = frozenset({"loop", "copied", "length", "quality", "score"})
 """Refusals that a penalty on repetition may cure; lost atoms it does not bring back."""
@@ -35,7 +35,7 @@ class Rung:
         return self.suits is None or self.suits(climb, segment, reason)
 
 
-def _greedy(climb: Climb, segments: Sequence[Segment]) -> list[Answer]:
+def _quick(climb: Climb, segments: Sequence[Segment]) -> list[Answer]:
     return climb.ask(segments)
 
 
@@ -44,7 +44,7 @@ def _beam(climb: Climb, segments: Sequence[Segment]) -> list[Answer]:
 
 
 def _other_forms(climb: Climb, segments: Sequence[Segment]) -> list[Answer]:
-    return _by_forms(climb, segments, range(1, OTHER_FORMS + 1), Effort.GREEDY)
+    return _by_forms(climb, segments, range(1, OTHER_FORMS + 1), Effort.QUICK)
 
 
 def _any_form(climb: Climb, segments: Sequence[Segment]) -> list[Answer]:
@@ -141,7 +141,7 @@ def _has_clauses(_climb: Climb, segment: Segment, _reason: str) -> bool:
 
 RUNGS: tuple[Rung, ...] = (
     Rung("only terms", _sheltered(_only_terms), _has_nothing_else),
-    Rung("greedy", _greedy),
+    Rung("quick", _quick),
     Rung("other forms", _other_forms, _lost_atoms),
     Rung("beam", _beam, _may_do_better),
     Rung("terms", _sheltered(_any_form), _has_terms, worth=0.9),

@@ -16,8 +16,8 @@ ROOM = RequiredTerm("Zimmer", "chamber")
     ("rung", "segment"),
     [
         ("only terms", Segment("Zimmer", terms=(ROOM,))),
-        ("greedy", Segment("Guten Morgen.")),
-        ("beam", Segment("Ziehe den Stecker der Station.")),
+        ("quick", Segment("Guten Morgen.")),
+        ("beam", Segment("Ich habe ihn gleich fotografiert.")),
         ("terms", Segment("Das Zimmer ist heute leer.", terms=(ROOM,))),
         (
             "other forms",

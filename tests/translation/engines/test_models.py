@@ -77,7 +77,7 @@ def test_a_model_that_leaves_while_it_works_ends_its_work(
             model.translator,
             [pieces] * 200,
             target_prefix=packages[0].target_prefix,
-            effort=Effort.GREEDY,
+            effort=Effort.QUICK,
             threads=1,
         )
         found.extend("".join(some[0].pieces) for some in answers)

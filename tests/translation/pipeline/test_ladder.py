@@ -19,7 +19,7 @@ from translation.pipeline.outcome import Outcome
 from translation.pipeline.rungs import RUNGS
 
 EN_DE = Pair("en", "de")
-GREEDY, BEAM, NO_REPEAT = Effort.GREEDY, Effort.BEAM, Effort.NO_REPEAT
+QUICK, BEAM, NO_REPEAT = Effort.QUICK, Effort.BEAM, Effort.NO_REPEAT
 PLAIN = "The cable is broken today."
 SAVED = "Das Kabel ist heute kaputt."
 WITH_ATOM = "Please start \ue000 as soon as you can."
@@ -31,12 +31,12 @@ def one(engine: Scripted, segment: Segment) -> Outcome:
 
 def test_the_rungs_are_climbed_in_this_order() -> None:
     assert [rung.name for rung in RUNGS] == [
-        *("only terms", "greedy", "other forms", "beam", "terms", "no repeat", "clauses", "chunks"),
+        *("only terms", "quick", "other forms", "beam", "terms", "no repeat", "clauses", "chunks"),
     ]
 
 
-def test_greedy_is_one_call_for_all_segments() -> None:
-    engine = Scripted({(PLAIN, GREEDY, 0): [SAVED], ("Hello there.", GREEDY, 0): ["Hallo."]})
+def test_quick_is_one_call_for_all_segments() -> None:
+    engine = Scripted({(PLAIN, QUICK, 0): [SAVED], ("Hello there.", QUICK, 0): ["Hallo."]})
     outcomes = translate([Segment(PLAIN), Segment("Hello there.")], engine=engine, pair=EN_DE)
     assert [outcome.text for outcome in outcomes] == [SAVED, "Hallo."]
     assert len(engine.calls) == 1
@@ -46,11 +46,11 @@ def test_an_engine_that_can_do_no_better_is_not_asked_again() -> None:
     engine = Scripted({})
     engine.tries_harder = False
     one(engine, Segment(PLAIN))
-    assert [effort for _texts, effort, _form in engine.calls] == [GREEDY]
+    assert [effort for _texts, effort, _form in engine.calls] == [QUICK]
 
 
 def test_only_what_failed_is_tried_again() -> None:
-    engine = Scripted({("Hello there.", GREEDY, 0): ["Hallo."], (PLAIN, BEAM, 0): [SAVED]})
+    engine = Scripted({("Hello there.", QUICK, 0): ["Hallo."], (PLAIN, BEAM, 0): [SAVED]})
     translate([Segment("Hello there."), Segment(PLAIN)], engine=engine, pair=EN_DE)
     assert engine.calls[1] == ([PLAIN], BEAM, 0)
 
@@ -62,10 +62,10 @@ def test_beam_takes_the_first_candidate_that_passes() -> None:
 
 def test_another_form_of_placeholder_saves_an_atom() -> None:
     answers = {
-        (WITH_ATOM, GREEDY, 0): ["Bitte bald starten."],
+        (WITH_ATOM, QUICK, 0): ["Bitte bald starten."],
         (WITH_ATOM, BEAM, 0): ["Bitte bald starten."],
-        (WITH_ATOM, GREEDY, 1): ["Bitte bald \ue000 \ue000 starten."],
-        (WITH_ATOM, GREEDY, 2): ["Bitte bald \ue000 starten."],
+        (WITH_ATOM, QUICK, 1): ["Bitte bald \ue000 \ue000 starten."],
+        (WITH_ATOM, QUICK, 2): ["Bitte bald \ue000 starten."],
     }
     outcome = one(Scripted(answers, forms=3), Segment(WITH_ATOM, ("x.exe",)))
     assert outcome.text == "Bitte bald \ue000 starten."
@@ -81,7 +81,7 @@ def test_another_form_is_no_cure_for_anything_else() -> None:
 def test_a_penalty_on_repetition_ends_a_loop() -> None:
     loop = "Das Kabel Kabel Kabel Kabel Kabel."
     answers = {
-        (PLAIN, GREEDY, 0): [loop],
+        (PLAIN, QUICK, 0): [loop],
         (PLAIN, BEAM, 0): [loop],
         (PLAIN, NO_REPEAT, 0): [SAVED],
     }
@@ -90,8 +90,8 @@ def test_a_penalty_on_repetition_ends_a_loop() -> None:
 
 def test_clauses_are_translated_one_by_one_where_the_whole_fails() -> None:
     answers = {
-        ("First open the lid,", GREEDY, 0): ["Erst den Deckel öffnen,"],
-        ("then press the knob.", GREEDY, 0): ["dann den Knopf drücken."],
+        ("First open the lid,", QUICK, 0): ["Erst den Deckel öffnen,"],
+        ("then press the knob.", QUICK, 0): ["dann den Knopf drücken."],
     }
     outcome = one(Scripted(answers), Segment("First open the lid, then press the knob."))
     assert outcome.text == "Erst den Deckel öffnen, dann den Knopf drücken."
@@ -100,8 +100,8 @@ def test_clauses_are_translated_one_by_one_where_the_whole_fails() -> None:
 def test_text_between_atoms_is_translated_apart_when_nothing_else_keeps_them() -> None:
     lost = ["Bitte so bald wie möglich starten."]
     answers = {(WITH_ATOM, effort, 0): lost for effort in Effort} | {
-        ("Please start", GREEDY, 0): ["Bitte starten"],
-        ("as soon as you can.", GREEDY, 0): ["sobald Sie können."],
+        ("Please start", QUICK, 0): ["Bitte starten"],
+        ("as soon as you can.", QUICK, 0): ["sobald Sie können."],
     }
     outcome = one(Scripted(answers), Segment(WITH_ATOM, ("x.exe",)))
     assert outcome.text == "Bitte starten \ue000 sobald Sie können."
@@ -120,13 +120,13 @@ def test_no_candidate_is_a_bad_candidate() -> None:
 
 
 def test_control_characters_are_taken_out_before_judging() -> None:
-    engine = Scripted({(PLAIN, GREEDY, 0): [f" \x00\u202e{SAVED}\n"]})
+    engine = Scripted({(PLAIN, QUICK, 0): [f" \x00\u202e{SAVED}\n"]})
     assert one(engine, Segment(PLAIN)).text == SAVED
 
 
 def test_score_tokens_and_alignment_of_the_candidate_are_passed_on() -> None:
     candidate = Candidate(SAVED, score=-0.3, tokens=7, alignment=())
-    outcome = one(Scripted({(PLAIN, GREEDY, 0): [candidate]}), Segment(PLAIN))
+    outcome = one(Scripted({(PLAIN, QUICK, 0): [candidate]}), Segment(PLAIN))
     assert (outcome.score, outcome.tokens, outcome.alignment) == (-0.3, 7, ())
 
 
@@ -152,14 +152,14 @@ FORCED = "The \ue000 is down today."
 
 
 def test_a_translation_that_says_the_term_by_itself_is_best() -> None:
-    engine = Scripted({(WITH_TERM.text, GREEDY, 0): ["Die Netzwerke sind heute aus."]})
+    engine = Scripted({(WITH_TERM.text, QUICK, 0): ["Die Netzwerke sind heute aus."]})
     assert one(engine, WITH_TERM).text == "Die Netzwerke sind heute aus."
     assert len(engine.calls) == 1
 
 
 def test_the_n_best_are_searched_for_the_term() -> None:
     answers = {
-        (WITH_TERM.text, GREEDY, 0): ["Das Netz ist heute aus."],
+        (WITH_TERM.text, QUICK, 0): ["Das Netz ist heute aus."],
         (WITH_TERM.text, BEAM, 0): ["Das Netz ist heute aus.", "Das Netzwerk ist heute aus."],
     }
     assert one(Scripted(answers), WITH_TERM).text == "Das Netzwerk ist heute aus."
@@ -184,8 +184,8 @@ def test_an_alignment_holds_after_a_term_was_forced() -> None:
 def test_what_lies_between_terms_is_translated_apart_where_a_forced_term_is_lost() -> None:
     answers = natural("Das Netz ist heute aus.") | {
         (FORCED, BEAM, 0): ["Das ist heute aus."],
-        ("The", GREEDY, 0): ["Das"],
-        ("is down today.", GREEDY, 0): ["ist heute aus."],
+        ("The", QUICK, 0): ["Das"],
+        ("is down today.", QUICK, 0): ["ist heute aus."],
     }
     outcome = one(Scripted(answers), WITH_TERM)
     assert outcome.text == "Das Netzwerk ist heute aus."
@@ -194,7 +194,7 @@ def test_what_lies_between_terms_is_translated_apart_where_a_forced_term_is_lost
 
 def test_no_sentence_is_kept_because_of_a_term_alone() -> None:
     lost = {(FORCED, effort, 0): [""] for effort in Effort}
-    parts = {("The", GREEDY, 0): [""], ("is down today.", GREEDY, 0): [""]}
+    parts = {("The", QUICK, 0): [""], ("is down today.", QUICK, 0): [""]}
     outcome = one(Scripted(natural("Das Netz ist heute aus.") | lost | parts), WITH_TERM)
     assert (outcome.text, outcome.reason) == ("Das Netz ist heute aus.", "terms")
     assert outcome.quality < 0.5

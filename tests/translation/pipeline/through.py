@@ -69,7 +69,7 @@ class Scripted(Engine):
         segments: Sequence[Segment],
         pair: Pair,
         *,
-        effort: Effort = Effort.GREEDY,
+        effort: Effort = Effort.QUICK,
         form: int = 0,
     ) -> list[list[Candidate]]:
         self.calls.append(([segment.text for segment in segments], effort, form))
