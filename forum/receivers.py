@@ -6,19 +6,23 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, Subquery
 
+import forum.notification_receivers  # noqa: F401 - declares receivers by being imported
 from accounts.models import Community, Membership
 from core.events import receiver
-from forum.actions.timeline import note_post, note_thread
+from forum.actions.quotes import tell_quoting
 from forum.actions.subscriptions import follow_own
+from forum.actions.timeline import note_post, note_thread
 from forum.events import (
     AboutWritten,
     LanguageDemanded,
     NameWritten,
+    PollOpened,
+    PostDeleted,
     PostPublished,
     PostRestored,
     ThreadOpened,
 )
-from forum.models import Category, Post, Product, Tag, Thread, ThreadEvent
+from forum.models import Category, PollOption, Post, Product, Tag, Thread, ThreadEvent
 from forum.planning import languages_for
 from forum.queries import languages_read
 from translation.actions import request
@@ -116,7 +120,21 @@ def _bring_up_to_date(thread: Thread, post: Post) -> None:
 
 def _texts_of(thread: Thread) -> list[Text]:
     posts = thread.posts.exclude(visibility=Post.Visibility.DELETED).select_related("body")
-    return [thread.title, *(post.body for post in posts.order_by("-number")[:BACKFILL_POSTS])]
+    newest = list(posts.order_by("-number")[:BACKFILL_POSTS])
+    return [thread.title, *(post.body for post in newest), *_options_in(newest)]
+
+
+def _options_in(posts: Iterable[Post]) -> list[Text]:
+    """The options of the polls in posts."""
+    rows = PollOption.objects.filter(poll__post__in=[post.pk for post in posts])
+    return [option.text for option in rows.select_related("text")]
+
+
+@receiver(PollOpened)
+def translate_options(news: PollOpened) -> None:
+    """A poll is opened in a post that is there already: its options follow."""
+    post = Post.objects.select_related("thread__community").get(pk=news.post_id)
+    _plan(_options_in([post]), post.thread)
 
 
 @receiver(ThreadOpened, PostPublished)
@@ -176,16 +194,19 @@ def _names_in(community_id: int) -> Iterable[Text]:
         yield thread.title
 
 
+@receiver(PostDeleted, PostRestored)
+def tell_who_quotes(news: PostDeleted | PostRestored) -> None:
+    """What stands behind a quotation is for those who may read the quoted post."""
+    post = Post.objects.filter(pk=news.post_id).first()
+    if post is not None:
+        tell_quoting(post=post)
+
+
 @receiver(TextTranslated)
 def tell_open_pages(news: TextTranslated) -> None:
     """Write the thread event that brings a translation to the pages that wait for it."""
     with transaction.atomic():
-        post = (
-            Post.objects.select_related("thread__community", "thread__category")
-            .filter(body=news.text_id)
-            .exclude(visibility=Post.Visibility.DELETED)
-            .first()
-        )
+        post = _post_saying(news.text_id)
         if post is not None:
             note_post(post, ThreadEvent.Type.POST_TRANSLATED, language=news.language)
             return
@@ -196,3 +217,12 @@ def tell_open_pages(news: TextTranslated) -> None:
         )
         if thread is not None:
             note_thread(thread, language=news.language)
+
+
+def _post_saying(text_id: int) -> Post | None:
+    """The post that holds a text, as its body or as an option of its poll. One question after
+    the other: asked for both at once, a database reads all posts."""
+    rows = Post.objects.select_related("thread__community", "thread__category").exclude(
+        visibility=Post.Visibility.DELETED
+    )
+    return rows.filter(body=text_id).first() or rows.filter(poll__options__text=text_id).first()

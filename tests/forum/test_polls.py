@@ -5,12 +5,15 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from accounts.permissions import VISITOR
+from core import outbox
 from core.errors import NotFound, NotPermitted, NotSignedIn
 from forum.actions import PollDraft, close_poll, delete_post, open_poll, vote_poll
 from forum.errors import PollClosed, PollExists, PollRefused, ThreadIsClosed
 from forum.models import Poll, PollOption, Thread, ThreadEvent
 from forum.queries import marks_by, polls_of, posts_for
 from tests.builders import a_post, a_role, a_thread, an_actor
+from translation import execution, routing
+from translation.models import Translation
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +187,19 @@ def test_any_number_of_polls_takes_one_query_more(author, django_assert_num_quer
 
 def test_each_option_has_its_own_place(poll):
     assert list(PollOption.objects.values_list("position", flat=True)) == [0, 1, 2]
+
+
+def test_options_are_translated_like_the_posts_and_open_pages_hear_of_it(author, post, settings):
+    settings.TRANSLATION_ENGINES = ["reference:pseudo"]
+    routing._backends.clear()
+    routing.forget()
+    a_post(post.thread, actor=an_actor("de"), language="de", body="Ich lese hier auf Deutsch.")
+    poll = open_poll(actor=author, post=post, draft=COLOURS)
+    while outbox.dispatch() or execution.work_off():
+        pass
+    texts = [option.text_id for option in poll.options.all()]
+    translated = Translation.objects.filter(text__in=texts, language="de")
+    assert translated.count() == 3
+    told = ThreadEvent.objects.filter(type=ThreadEvent.Type.POST_TRANSLATED, post=post)
+    assert told.filter(language="de").count() >= 3
+    routing.forget()
