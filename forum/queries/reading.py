@@ -1,6 +1,6 @@
 """Where a member stands in a thread, and ways to any place in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -54,7 +54,7 @@ def unread_posts(actor: Actor, thread: Thread, number: int | None) -> Page[Post]
         return posts_for(actor, thread)
     rows = visible_to(actor).filter(thread=thread)
     if number >= thread.last_number:
-        return posts_for(actor, thread, cursor=_after_the_end(thread))
+        return replace(posts_for(actor, thread, cursor=_after_the_end(thread)), next=None)
     read = rows.filter(number__lte=number).order_by("-number")
     edge = list(read[LEAD : LEAD + 1])
     return posts_for(actor, thread, cursor=edge and cursor_at(edge[0], "number", backwards=False))
