@@ -209,3 +209,12 @@ class PostLanguageReported(Event):
     thread_id: int
     post_id: int
     language: str
+
+
+@event("forum.thread_imported")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadImported(Event):
+    """A thread came from elsewhere, or got posts from there. Who keeps an index takes it in;
+    nobody is notified, nothing is translated ahead of demand."""
+
+    thread_id: int

@@ -73,5 +73,5 @@ def _write(post: Post, member: Member, value: int, reason: str) -> None:
 
 def _count(post: Post) -> None:
     """The sum anew: votes of one thread take turns, so none is left out."""
-    post.score = post.votes.aggregate(sum=Sum("value"))["sum"] or 0
+    post.score = post.score_imported + (post.votes.aggregate(sum=Sum("value"))["sum"] or 0)
     post.save(update_fields=["score"])

@@ -7,7 +7,8 @@ from django.utils.translation import pgettext_lazy
 
 class Post(models.Model):
     """The opening post of a thread has number 1. A number is given once and never again. `score`
-    is the sum of its votes; `accepted` is when it was accepted as a solution."""
+    is the sum of its votes and of `score_imported`, those it came with from elsewhere without
+    names; `accepted` is when it was accepted as a solution."""
 
     class Kind(models.TextChoices):
         OPENING = "opening", pgettext_lazy("kind of post", "Opening post")
@@ -41,6 +42,7 @@ class Post(models.Model):
     revision = models.PositiveIntegerField(default=1)
     accepted = models.DateTimeField(null=True)
     score = models.IntegerField(default=0)
+    score_imported = models.IntegerField(default=0)
     confirmations_count = models.PositiveIntegerField(default=0)
     created = models.DateTimeField(auto_now_add=True)
     edited = models.DateTimeField(null=True)
