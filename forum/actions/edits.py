@@ -9,6 +9,7 @@ from forum.actions.checks import check_body, check_may_change, check_not_locked,
 from forum.actions.quotes import record_quotes
 from forum.actions.revisions import Version, begin_revision
 from forum.actions.timeline import keep_language, lock_thread, note_post, note_thread
+from forum.actions.upload_uses import note_uploads
 from forum.errors import EditConflict
 from forum.events import PostEdited
 from forum.models import Post, Thread, ThreadEvent
@@ -50,6 +51,7 @@ def edit_post(
     publish(PostEdited(thread_id=post.thread_id, post_id=post.pk, revision=post.revision))
     if body_changed:
         record_quotes(actor=actor, post=post)
+        note_uploads(actor=actor, text=post.body)
         note_post(post, ThreadEvent.Type.POST_UPDATED)
     if title_changed:
         note_thread(post.thread)

@@ -9,6 +9,7 @@ from core.events import publish
 from forum.actions.checks import check_body, check_member, check_takes_posts, check_thread
 from forum.actions.quotes import keep_quotes, quotes_of
 from forum.actions.timeline import count_posts, next_post_number, note_post
+from forum.actions.upload_uses import note_uploads
 from forum.events import PostPublished
 from forum.models import Post, Thread, ThreadEvent
 from forum.queries import post_for
@@ -64,6 +65,7 @@ def publish_post(
         visibility=Post.Visibility.STAFF if whisper else Post.Visibility.PUBLIC,
     )
     keep_quotes(post=post, quotes=quotes)
+    note_uploads(actor=actor, text=text)
     count_posts(thread, active=not whisper)
     publish(PostPublished(thread_id=thread.pk, post_id=post.pk))
     note_post(post, ThreadEvent.Type.POST_CREATED)

@@ -11,6 +11,7 @@ from accounts.permissions import Actor
 from core.errors import InvalidInput
 from core.events import publish
 from forum.actions.checks import check_member
+from forum.actions.upload_uses import note_uploads
 from forum.events import AboutWritten
 from forum.models import Profile
 from translation.actions import erase_text, write_text
@@ -45,7 +46,7 @@ def set_about(*, actor: Actor, about: str, language: str | None = None) -> Profi
             }
         )
     if about:
-        _write(profile, about, language)
+        note_uploads(actor=actor, text=_write(profile, about, language))
     elif profile.about is not None:
         _remove(profile, profile.about)
     return profile
@@ -56,9 +57,9 @@ def _locked_profile(member: Member) -> Profile:
     return profile
 
 
-def _write(profile: Profile, about: str, language: str | None) -> None:
+def _write(profile: Profile, about: str, language: str | None) -> Text:
     before = profile.about.checksum if profile.about else ""
-    profile.about = write_text(
+    text = profile.about = write_text(
         source=about,
         format=Text.Format.MARKDOWN,
         community=None,
@@ -67,8 +68,9 @@ def _write(profile: Profile, about: str, language: str | None) -> None:
         text=profile.about,
     )
     profile.save(update_fields=["about"])
-    if profile.about.checksum != before:
-        publish(AboutWritten(member_id=profile.member_id, checksum=profile.about.checksum))
+    if text.checksum != before:
+        publish(AboutWritten(member_id=profile.member_id, checksum=text.checksum))
+    return text
 
 
 def _remove(profile: Profile, text: Text) -> None:

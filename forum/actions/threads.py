@@ -10,8 +10,10 @@ from core.events import publish
 from forum.actions.checks import check_body, check_member, check_title
 from forum.actions.demand import checked_country
 from forum.actions.details import NO_DETAILS, Details, check_details
+from forum.actions.quotes import record_quotes
 from forum.actions.tags import chosen_tags, put_tags
 from forum.actions.timeline import next_post_number, note_post
+from forum.actions.upload_uses import note_uploads
 from forum.errors import KindNotAllowed
 from forum.events import ThreadOpened
 from forum.models import Category, Post, Thread, ThreadEvent
@@ -65,6 +67,8 @@ def open_thread(
         body=body_text,
         author=member,
     )
+    record_quotes(actor=actor, post=post)
+    note_uploads(actor=actor, text=body_text)
     publish(ThreadOpened(thread_id=thread.pk, post_id=post.pk))
     note_post(post, ThreadEvent.Type.POST_CREATED)
     return thread
