@@ -22,6 +22,7 @@ class Privilege(StrEnum):
     RETAG = "retag"
     ANSWER = "answer"
     COMMENT = "comment"
+    UPLOAD = "upload"
     EDIT_OWN = "edit_own"
     EDIT_OTHERS = "edit_others"
     DELETE_OWN = "delete_own"
@@ -44,6 +45,10 @@ class Privilege(StrEnum):
     VOTE_POLL = "vote_poll"
     CLOSE_OWN = "close_own"
     MANAGE_THREADS = "manage_threads"
+    REPORT = "report"
+    DECIDE_REPORTS = "decide_reports"
+    ERASE_POSTS = "erase_posts"
+    MANAGE_LEGAL = "manage_legal"
     WHISPER = "whisper"
     SEE_STAFF = "see_staff"
     SEE_DELETED = "see_deleted"
@@ -73,6 +78,7 @@ RULES: dict[Privilege, Rule] = {
     Privilege.RETAG: Rule(_("change the tags of threads of others"), level=3, roles=_STAFF),
     Privilege.ANSWER: Rule(_("answer a question")),
     Privilege.COMMENT: Rule(_("comment in a thread")),
+    Privilege.UPLOAD: Rule(_("upload images and files")),
     Privilege.EDIT_OWN: Rule(_("edit one's own posts")),
     Privilege.EDIT_OTHERS: Rule(_("edit posts of others"), level=4, roles=_STAFF),
     Privilege.DELETE_OWN: Rule(_("delete and restore one's own posts")),
@@ -111,6 +117,14 @@ RULES: dict[Privilege, Rule] = {
         _("close, lock and pin threads, write and decide in closed ones"),
         level=NEVER,
         roles=_STAFF,
+    ),
+    Privilege.REPORT: Rule(_("report a post of somebody else"), visitors=True),
+    Privilege.DECIDE_REPORTS: Rule(_("see reports and decide on them"), level=NEVER, roles=_STAFF),
+    Privilege.ERASE_POSTS: Rule(
+        _("erase the words of a post for good, in every language"), level=NEVER, roles=_OPERATORS
+    ),
+    Privilege.MANAGE_LEGAL: Rule(
+        _("write imprint, privacy notice, terms and rules"), level=NEVER, roles=_OPERATORS
     ),
     Privilege.WHISPER: Rule(_("write posts for staff only"), level=NEVER, roles=_STAFF),
     Privilege.SEE_STAFF: Rule(_("read posts for staff only"), level=NEVER, roles=_STAFF),
@@ -153,7 +167,10 @@ VISITOR = Actor()
 SCOPED = frozenset(
     {
         Privilege.ANNOUNCE,
+        Privilege.DECIDE_REPORTS,
         Privilege.DELETE_OTHERS,
+        Privilege.ERASE_POSTS,
+        Privilege.MANAGE_LEGAL,
         Privilege.SHARE_TRANSLATIONS,
         Privilege.MANAGE_THREADS,
         Privilege.WHISPER,

@@ -1,7 +1,5 @@
 """What may be asked about blocks and names: who hears of whom, and who was called what."""
 
-from collections.abc import Iterable
-
 from accounts.models import Block, FormerName, Member, RetiredName
 from accounts.names import name_digest, name_key
 
@@ -17,14 +15,6 @@ def blocked_ids(member: Member | None) -> frozenset[int]:
     if member is None:
         return frozenset()
     return frozenset(Block.objects.filter(member=member).values_list("blocked_id", flat=True))
-
-
-def deaf_to(actor_id: int | None, members: Iterable[int]) -> frozenset[int]:
-    """Those of `members` (ids) who blocked `actor_id`: what he does is not told to them."""
-    if actor_id is None:
-        return frozenset()
-    rows = Block.objects.filter(blocked=actor_id, member__in=list(members))
-    return frozenset(rows.values_list("member_id", flat=True))
 
 
 def present_name(username: str) -> str | None:

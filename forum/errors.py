@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Community
 from core.errors import Conflict, InvalidInput, NotPermitted
 
 
@@ -100,3 +101,19 @@ class PollExists(Conflict):
 class PollClosed(Conflict):
     code = "poll_closed"
     message = _("This poll has ended.")
+
+
+class FlagDecidedAlready(Conflict):
+    code = "flag_decided"
+    message = _("Somebody has decided on this report meanwhile.")
+
+
+class TermsChanged(InvalidInput):
+    """The member agreed to an older version of the terms or rules of `community`."""
+
+    code = "terms_changed"
+    message = _("The terms or rules have changed. Please read and accept them, then send again.")
+
+    def __init__(self, *, community: Community) -> None:
+        super().__init__()
+        self.community = community
