@@ -1,58 +1,159 @@
-"""Members: their page, and one's own profile."""
+"""A member's page: who it is, what was written, who was helped; and the card of a name."""
 
-from django.contrib import messages
+from dataclasses import dataclass
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
 
-from accounts.actions import update_profile
 from accounts.models import Member
 from accounts.permissions import Actor
 from accounts.queries import member_by_name
+from accounts.standing import present_name
 from core import languages
-from core.errors import InvalidInput, NotFound, NotSignedIn
-from forum.models import Post, Thread
-from forum.queries import visible_to
-from frontend.pages.forms import ProfileForm, take_errors
+from core.errors import NotFound
+from forum.models import Post
+from forum.queries import (
+    Page,
+    about_of,
+    counts_of,
+    helped_by,
+    posts_of_member,
+    threads_of_member,
+)
+from forum.queries.members import COUNTED_MOST
+from frontend import limits
+from frontend.pages.following import follow_menu
 from frontend.pages.listing import listing
-from frontend.pages.visitor import actor_of, list_reader
+from frontend.pages.replying import post_path
+from frontend.pages.texts import text_view
+from frontend.pages.visitor import actor_of, caller_of, list_reader, page_reader, reading_of
+from translation.actions import request as request_translation
+from translation.priority import Priority
+from translation.queries import Reader, Rendered, Side, render as render_texts
 
-THREADS_SHOWN = 20
+TABS: tuple[tuple[str, Promise], ...] = (
+    ("threads", _("Threads")),
+    ("answers", _("Answers")),
+    ("accepted", _("Accepted answers")),
+    ("comments", _("Comments")),
+)
 
 
-def _threads_by(actor: Actor, author: Member) -> list[Thread]:
-    """The newest threads `author` opened that `actor` may see."""
-    opened = visible_to(actor).filter(author=author, kind=Post.Kind.OPENING)
-    rows = opened.filter(visibility=Post.Visibility.PUBLIC).select_related(
-        "thread__community", "thread__category__name", "thread__title", "thread__author"
-    )
-    return [post.thread for post in rows.order_by("-id")[:THREADS_SHOWN]]
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """A post in a list of somebody's posts."""
+
+    post: Post
+    title: Side
+    body: Side
+    url: str
 
 
-def member(request: HttpRequest, username: str) -> HttpResponse:
+def found_member(username: str) -> Member:
+    """The member who has this name, or had it before. Raises NotFound."""
     if "\0" in username:  # PostgreSQL does not even ask
         raise NotFound
-    found = member_by_name(username)
-    rows = listing(_threads_by(actor_of(request), found), list_reader(request)).rows
-    reads = list(dict.fromkeys([found.reading_language, *found.kept_languages]))
-    context = {"member": found, "rows": rows, "reads": reads, "show_category": True}
+    try:
+        return member_by_name(username)
+    except NotFound:
+        present = present_name(username)
+        if present is None:
+            raise
+        return member_by_name(present)
+
+
+def reads_of(member: Member) -> list[str]:
+    """Languages a member reads, the one of his pages first."""
+    return list(dict.fromkeys([member.reading_language, *member.kept_languages]))
+
+
+@require_GET
+def member(request: HttpRequest, username: str) -> HttpResponse:
+    found = found_member(username)
+    if found.username != username:
+        return redirect(reverse("member", args=[found.username]), permanent=True)
+    actor = actor_of(request)
+    shown = request.GET.get("show", "")
+    tab = shown if shown in dict(TABS) else TABS[0][0]
+    context = {
+        "member": found,
+        "reads": reads_of(found),
+        "counts": counts_of(actor, found),
+        "counted_most": COUNTED_MOST,
+        "helped": helped_by(actor, found),
+        "about": _about(request, found),
+        "follow": follow_menu(actor, found),
+        "tabs": TABS,
+        "tab": tab,
+        "read_url": reverse("read_member", args=[found.username]),
+        **_activity(request, actor, found, tab),
+    }
     return render(request, "pages/member.html", context)
 
 
-def profile(request: HttpRequest) -> HttpResponse:
-    me = actor_of(request).member
-    if me is None:
-        raise NotSignedIn
-    posted = request.POST if request.method == "POST" else None
-    form = ProfileForm(posted, initial=ProfileForm.initial_of(me))
-    if posted is not None and form.is_valid():
-        try:
-            update_profile(member=me, **form.cleaned_data)
-        except InvalidInput as error:
-            take_errors(form, error)
-        else:
-            messages.success(request, _("Your profile is saved."))
-            with languages.using(me.reading_language):
-                return redirect(reverse("profile"))
-    return render(request, "pages/profile.html", {"form": form}, status=422 if form.errors else 200)
+def _about(request: HttpRequest, found: Member) -> Any:
+    text = about_of(found)
+    if text is None:
+        return None
+    return text_view(render_texts([text], page_reader())[text.pk], reading_of(request))
+
+
+def _activity(request: HttpRequest, actor: Actor, found: Member, tab: str) -> dict[str, Any]:
+    """The rows of a tab, and the page they are on."""
+    cursor, reader = request.GET.get("cursor"), list_reader(request)
+    if tab == "threads":
+        threads = threads_of_member(actor, found, cursor=cursor)
+        return {"page_of_rows": threads, "rows": listing(threads.items, reader).rows}
+    posts = posts_of_member(actor, found, tab, cursor=cursor)
+    return {"page_of_rows": posts, "post_rows": _post_rows(posts, reader)}
+
+
+def _post_rows(posts: Page[Post], reader: Reader) -> list[PostRow]:
+    texts = [text for post in posts.items for text in (post.body, post.thread.title)]
+    seen = render_texts(texts, reader)
+    return [_post_row(post, seen) for post in posts.items]
+
+
+def _post_row(post: Post, seen: dict[int, Rendered]) -> PostRow:
+    title, body = seen[post.thread.title_id].shown, seen[post.body_id].shown
+    return PostRow(post, title, body, post_path(post))
+
+
+@require_GET
+def card(request: HttpRequest, username: str) -> HttpResponse:
+    """What a pointer on a name shows: a fragment, the same for every reader of a language who
+    sees the same."""
+    found, actor = found_member(username), actor_of(request)
+    context = {
+        "member": found,
+        "reads": reads_of(found),
+        "counts": counts_of(actor, found),
+        "counted_most": COUNTED_MOST,
+        "about": _about(request, found),
+    }
+    response = render(request, "parts/member_card.html", context)
+    response["Cache-Control"] = "private, max-age=60"
+    return response
+
+
+@csrf_exempt
+@require_POST
+def read_member(request: HttpRequest, username: str) -> HttpResponse:
+    """Somebody reads this page in this language: what the member says of himself is wanted."""
+    text = about_of(found_member(username))
+    caller = caller_of(request)
+    visits = caller.actor.id is None
+    limit = limits.DEMANDS_OF_VISITORS if visits else limits.DEMANDS_OF_MEMBERS
+    if text is not None and not limits.is_spent(caller, limit):
+        asked = request_translation(
+            texts=[text], languages=[languages.current()], priority=Priority.READER
+        )
+        if asked:
+            limits.count(caller, limit)
+    return HttpResponse(status=204)

@@ -20,7 +20,7 @@ from core.languages import Language
 from core.slugs import slug_of
 from forum.actions.posts import default_kind
 from forum.models import Post, Thread
-from forum.queries import Page
+from forum.queries import Page, bookmarked
 from frontend.pages.controls import controls_for, may_reply
 from frontend.pages.forms import ReplyForm
 from frontend.pages.fragments import article
@@ -132,6 +132,7 @@ def viewer_of(shown: ThreadPage) -> dict[str, Any]:
         "username": member.username,
         "kept": sorted(member.languages_left_alone),
         "ratings": ratings_by(member.pk, bodies, languages.current()),
+        "bookmarks": bookmarked(member.pk, shown.page.items),
     }
 
 

@@ -9,9 +9,10 @@ from django.template.loader import render_to_string
 from core.errors import NotFound
 from forum.actions.posts import default_kind
 from forum.models import Thread
-from forum.queries import BadCursor, posts_by_id, posts_for, thread_for
+from forum.queries import BadCursor, posts_by_id, thread_for
 from frontend.pages.controls import controls_for
 from frontend.pages.forms import ReplyForm
+from frontend.pages.opening import place_asked, place_context
 from frontend.pages.thread_page import thread_context, thread_page
 from frontend.pages.visitor import actor_of, reading_of
 
@@ -28,14 +29,15 @@ def reply_form(request: HttpRequest, thread: Thread) -> ReplyForm:
 def thread(request: HttpRequest, thread_id: int, slug: str = "") -> HttpResponse:
     actor = actor_of(request)
     found = thread_for(actor, thread_id)
-    page = posts_for(actor, found, cursor=request.GET.get("cursor"), around=_wanted_post(request))
-    shown = thread_page(actor, found, page, reading_of(request))
+    place = place_asked(request, found, post=_wanted_post(request))
+    shown = thread_page(actor, found, place.page, reading_of(request))
     if slug != shown.slug:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(shown.path + query)
     context = thread_context(request, shown, reply_form(request, found))
     # The event was read before the posts: what comes in between is told twice, never lost.
-    context |= {"event": found.event, **_links_here(request)}
+    context |= {"event": found.event, **_links_here(request), **place_context(actor, found, place)}
+    context["articles"] = place.with_marker(context["articles"])
     return render(request, "pages/thread.html", context)
 
 

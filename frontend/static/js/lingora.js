@@ -5,6 +5,8 @@ import { startTimes } from "./times.js";
 import { startComposers } from "./composer.js";
 import { startTexts } from "./texts.js";
 import { startReading } from "./reading.js";
+import { startVisit } from "./visit.js";
+import { startMemberCards } from "./member-card.js";
 
 startTheme(document);
 startMenus(document);
@@ -12,3 +14,5 @@ startTimes(document);
 startComposers(document);
 startTexts(document);
 startReading(document);
+startVisit(document);
+startMemberCards(document);

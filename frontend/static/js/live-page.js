@@ -57,7 +57,7 @@ export class Page {
   /* Bring the whole thread up to date from a page that was loaded anew. */
   replaceBy(loaded) {
     this.#steadily(() => {
-      for (const id of ["thread-header", "posts"]) {
+      for (const id of ["thread-header", "earlier-posts", "posts", "later-posts"]) {
         const fresh = loaded.getElementById(id);
         if (fresh) this.#morph(this.document.getElementById(id), fresh, "outerHTML", true);
       }
@@ -86,6 +86,7 @@ export class Page {
     const shown = [...this.posts.querySelectorAll(":scope > [data-number]")];
     const numbers = shown.map((each) => Number(each.dataset.number));
     const where = place(numbers, Number(fresh.dataset.number), this.ends);
+    if (where === "later") this.posts.dataset.beyond = fresh.dataset.number;
     if (typeof where === "string") return where;
     this.posts.insertBefore(fresh, shown[where] ?? null);
     fresh.classList.add(ARRIVED);

@@ -16,6 +16,12 @@ export function startRating(document) {
   const said = new Map(Object.entries(ratings ?? {}));
   const dress = () => dressAll(posts, said, username);
   dress();
+  document.addEventListener("viewer-grew", () => {
+    for (const [text, answer] of Object.entries(viewer(document).ratings ?? {})) {
+      if (!said.has(text)) said.set(text, answer);
+    }
+    dress();
+  });
   new MutationObserver(dress).observe(posts, { childList: true, subtree: true });
   form.addEventListener("submit", (event) => {
     const button = event.submitter;
