@@ -41,6 +41,9 @@ class Limit:
 OPEN_THREADS = Limit("open_threads", 20, 600)
 WRITES = Limit("writes", 60, 60)
 PREVIEWS = Limit("previews", 30, 60)
+UPLOADS = Limit("uploads", 30, 60)
+SIMILAR = Limit("similar", 120, 60)
+"""Questions that a page asks while somebody types: threads like this one, tags with this name."""
 DRAFTS = Limit("drafts", 120, 60)
 COMPLETIONS = Limit("completions", 120, 60)
 LANGUAGE_REPORTS = Limit("language_reports", 20, 3600)

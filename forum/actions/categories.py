@@ -14,7 +14,7 @@ from translation.models import Text
 RESERVED_SLUGS = frozenset(
     {
         *("ask", "read", "glossary", "coverage", "search", "boards", "review", "ideas", "guides"),
-        *("filter", "tag", "tags", "product", "products"),
+        *("tag", "tags", "product", "products"),
     }
 )
 """Names of a community's own pages, which stand where those of its categories do."""

@@ -28,7 +28,7 @@ def tag_for(community: Community, slug: str) -> Tag:
 def product_for(community: Community, slug: str) -> Product:
     """A product of a community the caller may enter. Raises NotFound."""
     rows = Product.objects.filter(community=community, slug=slug)
-    product = rows.select_related("name").first()
+    product = rows.select_related("name", "community").first()
     if product is None:
         raise NotFound
     return product
@@ -36,13 +36,13 @@ def product_for(community: Community, slug: str) -> Product:
 
 def tags_of(community: Community, *, most: int = TAGS_LISTED_MAX) -> list[Tag]:
     """The tags of a community, the most used first."""
-    return list(Tag.objects.filter(community=community).select_related("name")[:most])
+    return list(Tag.objects.filter(community=community).select_related("name", "community")[:most])
 
 
 def tags_in(communities: Iterable[Community], *, most: int = TAGS_LISTED_MAX) -> list[Tag]:
     """The same for several communities, in one query."""
     rows = Tag.objects.filter(community__in=list(communities))
-    return list(rows.select_related("name")[:most])
+    return list(rows.select_related("name", "community")[:most])
 
 
 def products_in(communities: Iterable[Community], *, retired: bool = True) -> list[Product]:
@@ -50,14 +50,14 @@ def products_in(communities: Iterable[Community], *, retired: bool = True) -> li
     rows = Product.objects.filter(community__in=list(communities))
     if not retired:
         rows = rows.filter(retired=False)
-    return list(rows.select_related("name"))
+    return list(rows.select_related("name", "community"))
 
 
 def tags_of_threads(threads: Iterable[Thread]) -> dict[int, list[Tag]]:
     """The tags of each thread, with their names, in one query."""
     rows = ThreadTag.objects.filter(thread__in=[thread.pk for thread in threads])
     found: dict[int, list[Tag]] = {}
-    for row in rows.select_related("tag__name").order_by("id"):
+    for row in rows.select_related("tag__name", "tag__community").order_by("id"):
         found.setdefault(row.thread_id, []).append(row.tag)
     return found
 
@@ -76,7 +76,7 @@ def tags_named(
 
 
 def _among(community: Community, condition: Q) -> "QuerySet[Tag]":
-    return Tag.objects.filter(condition, community=community).select_related("name")
+    return Tag.objects.filter(condition, community=community).select_related("name", "community")
 
 
 def _by_translation(community: Community, names: Sequence[str], language: str) -> dict[str, Tag]:

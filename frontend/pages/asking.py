@@ -1,91 +1,127 @@
-"""Opening a thread."""
+"""Opening a thread: the title first, then what is like it, then the rest."""
 
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
+from accounts.models import Community
 from accounts.permissions import Actor, Privilege, allowed
 from accounts.queries import communities_for, community_for
+from core import languages
 from core.errors import InvalidInput, NotFound, NotSignedIn
-from forum.actions import open_thread
-from forum.models import Category
-from forum.queries import categories_in
+from forum.actions import Details, open_thread
+from forum.models import Category, Product, Thread
+from forum.queries import categories_in, products_in
 from frontend import limits
-from frontend.pages.forms import AskForm, take_errors
+from frontend.pages import drafting
+from frontend.pages.ask_choices import category_choices, product_choices
+from frontend.pages.ask_form import AskForm
+from frontend.pages.forms import take_errors
 from frontend.pages.previewing import preview_context
+from frontend.pages.similar import similar_rows
 from frontend.pages.submitting import form_again, once, sent
 from frontend.pages.visitor import actor_of, caller_of, list_reader
 from translation.queries import render as render_texts
 
+FROM_ADDRESS = ("title", "category", "kind", "product", "tags", "body")
+"""Fields that a link may fill in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a member may ask: categories that hold threads and products of their communities, by
+    id and in order; and what he may open there."""
+
+    categories: dict[str, Category]
+    products: dict[str, Product]
+    kinds: list[str]
+
 
 def ask(request: HttpRequest, slug: str | None = None) -> HttpResponse:
+    """Without a title (also in a draft), the form for one; with it, the whole form."""
     actor = actor_of(request)
     if actor.member is None:
         raise NotSignedIn
-    categories = _categories(actor, slug)
-    form = _form(request, categories)
-    context: dict[str, Any] = {}
+    if drafting.wants_to_keep(request):
+        return drafting.keep(request, _draft(slug))
+    places = _places(actor, slug)
+    form = _form(request, places, _draft(slug))
+    context: dict[str, Any] = {"slug": slug or ""}
     if request.method == "POST" and "preview" in request.POST:
-        context = preview_context(request)
+        context |= preview_context(request)
     elif request.method == "POST" and form.is_valid():
         try:
             limits.spend(caller_of(request), limits.WRITES, limits.OPEN_THREADS)
-            return sent(_publish(actor, form, categories), "ask")
+            return sent(_publish(request, form, places, _draft(slug)), _draft(slug).replace("/", "-"))
         except InvalidInput as error:
             take_errors(form, error)
         except limits.TooMany as error:
-            context = {"refusal": error}
+            context["refusal"] = error
+    if request.method != "POST" and not form.initial.get("title"):
+        return render(request, "pages/ask_title.html", {**context, "form": form})
+    context["similar"] = similar_rows(request, str(form["title"].value() or ""), slug)
     return form_again(request, "pages/ask.html", form, context)
 
 
-def _categories(actor: Actor, slug: str | None) -> dict[str, Category]:
-    """Where this member may ask, by id: categories that hold threads, in the order shown."""
+def _draft(slug: str | None) -> str:
+    """What the draft of a thread is kept under."""
+    return f"ask/{slug}" if slug else "ask"
+
+
+def _places(actor: Actor, slug: str | None) -> Places:
     communities = [community_for(actor, slug)] if slug else communities_for(actor)
     open_to = {
         community.pk: community
         for community in communities
         if allowed(actor, Privilege.ASK, community)
     }
-    rows = categories_in(actor, open_to.values())
+    rows = [row for row in categories_in(actor, open_to.values()) if row.kinds]
     for row in rows:
         row.community = open_to[row.community_id]
-    return {str(row.pk): row for row in rows if row.kinds}
+    products = products_in(open_to.values(), retired=False)
+    return Places(
+        categories={str(row.pk): row for row in rows},
+        products={str(row.pk): row for row in products},
+        kinds=_kinds(actor, rows, open_to.values()),
+    )
 
 
-def _form(request: HttpRequest, categories: dict[str, Category]) -> AskForm:
-    choices = _choices(request, categories)
+def _kinds(actor: Actor, rows: list[Category], communities: Iterable[Community]) -> list[str]:
+    """The kinds of thread that some category takes from this member."""
+    taken = {kind for row in rows for kind in row.kinds}
+    if not any(allowed(actor, Privilege.ANNOUNCE, community) for community in communities):
+        taken.discard(Thread.Kind.ANNOUNCEMENT)
+    return [kind for kind in Thread.Kind.values if kind in taken]
+
+
+def _form(request: HttpRequest, places: Places, draft: str) -> AskForm:
+    names = [row.name for row in (*places.categories.values(), *places.products.values())]
+    found = render_texts(names, list_reader(request))
+    choices: dict[str, Any] = {
+        "categories": category_choices(places.categories, found),
+        "products": product_choices(places.products.values(), found),
+        "kinds": places.kinds,
+    }
     if request.method == "POST" and "preview" not in request.POST:
-        return AskForm(request.POST, categories=choices)
+        return AskForm(request.POST, **choices)
     # A preview shows the form as it was typed, without complaints.
-    initial = request.POST.dict() if request.method == "POST" else request.GET.dict()
-    return AskForm(initial=_known(initial), categories=choices)
+    if request.method == "POST":
+        return AskForm(initial=_known(request.POST.dict(), AskForm.base_fields), **choices)
+    begun = drafting.taken_up(actor_of(request), draft)
+    return AskForm(initial=begun | _known(request.GET.dict(), FROM_ADDRESS), **choices)
 
 
-def _known(initial: dict[str, str]) -> dict[str, str]:
-    return {key: value for key, value in initial.items() if key in AskForm.base_fields and value}
+def _known(initial: dict[str, str], names: Container[str]) -> dict[str, str]:
+    return {key: value for key, value in initial.items() if key in names and value.strip()}
 
 
-def _choices(
-    request: HttpRequest, categories: dict[str, Category]
-) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Categories by community and parent, with names in the reader's language."""
-    found = render_texts([row.name for row in categories.values()], list_reader(request))
-    parents = {row.parent_id for row in categories.values()}
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for key, row in categories.items():
-        if row.pk in parents:
-            continue
-        parent = categories.get(str(row.parent_id))
-        group = found[parent.name_id].shown.text if parent else ""
-        label = " · ".join(filter(None, [row.community.name, group]))
-        groups.setdefault(label, []).append((key, found[row.name_id].shown.text))
-    return list(groups.items())
-
-
-def _publish(actor: Actor, form: AskForm, categories: dict[str, Category]) -> str:
-    data = form.cleaned_data
-    category = categories.get(data["category"])
+def _publish(request: HttpRequest, form: AskForm, places: Places, draft: str) -> str:
+    actor, data = actor_of(request), form.cleaned_data
+    category = places.categories.get(data["category"])
     if category is None:
         raise NotFound
 
@@ -99,7 +135,19 @@ def _publish(actor: Actor, form: AskForm, categories: dict[str, Category]) -> st
             body=data["body"],
             language=data["language"] or None,
             country=data["country"],
+            details=_details(data, places),
         )
+        drafting.finish(request, draft)
         return reverse("thread_by_id", args=[thread.pk])
 
     return once(member=actor.member, key=data["key"], act=act)
+
+
+def _details(data: dict[str, Any], places: Places) -> Details:
+    return Details(
+        product=places.products.get(data.get("product", "")),
+        product_version=data.get("product_version", ""),
+        urgency=data["urgency"],
+        tags=data["tags"],
+        read_in=languages.current(),
+    )

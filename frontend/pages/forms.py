@@ -12,7 +12,7 @@ from accounts.models import Member
 from core import languages
 from core.errors import InvalidInput
 from forum.actions.checks import BODY_MAX_CHARS, TITLE_MAX_CHARS
-from forum.models import Post, Thread
+from forum.models import Post
 from frontend.pages.texts import interface
 
 Choices = list[tuple[str, Any]]
@@ -31,10 +31,15 @@ def _languages(first: Any = None) -> Choices:
     return [("", first), *rows] if first else rows
 
 
-def _countries() -> Choices:
+def country_names() -> dict[str, str]:
+    """Countries by their ISO 3166 code, named in the language of the interface."""
     names = Locale.parse(interface().replace("-", "_"), sep="_").territories
-    rows = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha()]
-    return [("", _("Not said")), *sorted(rows, key=lambda row: row[1])]
+    return {code: name for code, name in names.items() if len(code) == 2 and code.isalpha()}
+
+
+def countries() -> Choices:
+    """All countries by name, after none."""
+    return [("", _("Not said")), *sorted(country_names().items(), key=lambda row: row[1])]
 
 
 class KeyedForm(forms.Form):
@@ -43,7 +48,13 @@ class KeyedForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-class WritingForm(KeyedForm):
+class DraftedForm(KeyedForm):
+    """A form whose unfinished state is kept: `draft_version` is what it was filled from."""
+
+    draft_version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class WritingForm(DraftedForm):
     """A body, and the language it is in unless that is to be recognised."""
 
     body = forms.CharField(
@@ -64,37 +75,6 @@ class WritingForm(KeyedForm):
         self.fields["language"].choices = _languages(_("Recognise by itself"))  # type: ignore[attr-defined]
 
 
-class AskForm(WritingForm):
-    """A new thread. Categories are given by community: ``[(community, [(id, name), …]), …]``."""
-
-    kind = forms.ChoiceField(
-        label=_("What is it?"),
-        choices=Thread.Kind.choices,
-        initial=Thread.Kind.QUESTION,
-        widget=forms.RadioSelect,
-    )
-    category = forms.ChoiceField(
-        label=_("Where does it belong?"), widget=forms.Select(attrs={"class": "input"})
-    )
-    title = forms.CharField(
-        label=_("Title"),
-        max_length=TITLE_MAX_CHARS,
-        help_text=_("In one line: what do you want to know?"),
-        widget=forms.TextInput(
-            attrs={"class": "input input--title", "dir": "auto", "autocomplete": "off"}
-        ),
-    )
-    country = forms.ChoiceField(
-        label=_("Country"), required=False, widget=forms.Select(attrs={"class": "input"})
-    )
-    field_order = ("key", "kind", "category", "title", "body", "language", "country")
-
-    def __init__(self, *args: Any, categories: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["category"].choices = categories  # type: ignore[attr-defined]
-        self.fields["country"].choices = _countries()  # type: ignore[attr-defined]
-
-
 class ReplyForm(WritingForm):
     """An answer or a comment. Only questions take answers."""
 
@@ -112,7 +92,7 @@ class ReplyForm(WritingForm):
             del self.fields["kind"]
 
 
-class EditForm(forms.Form):
+class EditForm(DraftedForm):
     """A post as it stood at `revision`; the opening post with the thread's title."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
@@ -193,7 +173,7 @@ class ProfileForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("reading_language", "written_languages", "kept_languages"):
             self.fields[name].choices = _languages()  # type: ignore[attr-defined]
-        self.fields["country"].choices = _countries()  # type: ignore[attr-defined]
+        self.fields["country"].choices = countries()  # type: ignore[attr-defined]
         zones = sorted(available_timezones())
         self.fields["timezone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]  # type: ignore[attr-defined]
 

@@ -1,4 +1,4 @@
-"""Lists of threads and trees of categories, as their templates want them."""
+"""Threads of a list and trees of categories, as their templates want them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -6,12 +6,21 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from accounts.models import Community
+from accounts.permissions import VISITOR, Actor
 from core.slugs import slug_of
-from forum.models import Category, Thread
+from forum.models import Category, Product, Tag, Thread
+from forum.queries import Unread, tags_of_threads, unread_in
 from translation.models import Text
 from translation.queries import Reader, Rendered, Side, render
 
-STATES = frozenset(Thread.State.values)
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A tag or a product: its name as it is read, and the list of its threads."""
+
+    row: Tag | Product
+    name: Side
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +32,14 @@ class ThreadRow:
     category: Side
     url: str
     is_translated: bool
+    tags: list[Named]
+    product: Named | None
+    unread: Unread | None
 
 
 @dataclass(slots=True)
 class Branch:
-    """A category with those below it."""
+    """A category with those below it. `open` where the page is in it or below it."""
 
     category: Category
     name: Side
@@ -43,6 +55,7 @@ class Listing:
 
     rows: list[ThreadRow]
     branches: dict[int, Branch]
+    named: dict[int, Named]
 
     @property
     def roots(self) -> list[Branch]:
@@ -52,11 +65,24 @@ class Listing:
             if branch.category.parent_id not in self.branches
         ]
 
+    def above(self, category: Category) -> list[Branch]:
+        """The categories above one, the outermost first."""
+        found: list[Branch] = []
+        branch = self.branches.get(category.parent_id or 0)
+        while branch:
+            found.insert(0, branch)
+            branch = self.branches.get(branch.category.parent_id or 0)
+        return found
+
     def opened_at(self, category: Category) -> list[Branch]:
-        """The roots, with the branch of `category` open."""
-        for branch in self.roots:
-            branch.open = branch.category.pk in {category.pk, category.parent_id}
+        """The roots, with all branches open that lead to `category`, itself included."""
+        for branch in [*self.above(category), self.branches[category.pk]]:
+            branch.open = True
         return self.roots
+
+    def of(self, rows: Iterable[Tag | Product]) -> list[Named]:
+        """Those of the tags or products that `listing` was given, as they are read."""
+        return [self.named[row.name_id] for row in rows]
 
 
 def listing(
@@ -65,16 +91,39 @@ def listing(
     *,
     categories: Iterable[Category] = (),
     community: Community | None = None,
+    named: Iterable[Tag | Product] = (),
+    actor: Actor = VISITOR,
 ) -> Listing:
-    """Rows for `threads` and the tree of a community's `categories`; two queries at most."""
+    """Rows for `threads` as `actor` finds them, the tree of a community's `categories`, and names
+    of its tags and products; three queries, and three more for a member."""
     threads, categories = list(threads), list(categories)
-    found = render([*_texts(threads), *_names(categories)], reader)
-    branches = {row.pk: _branch(row, community, found) for row in categories if community}
-    for branch in branches.values():
-        parent = branches.get(branch.category.parent_id or 0)
-        if parent:
-            parent.children.append(branch)
-    return Listing([_row(thread, found) for thread in threads], branches)
+    tags = tags_of_threads(threads)
+    things = _things(threads, tags, named)
+    texts = [*_texts(threads), *_names(categories), *(thing.name for thing, _slug in things)]
+    found = render(texts, reader)
+    known = {
+        thing.name_id: _named(thing, slug, found[thing.name_id].shown) for thing, slug in things
+    }
+    unread = unread_in(actor, threads)
+    rows = [_row(thread, found, known, tags, unread) for thread in threads]
+    return Listing(rows, _branches(categories, community, found), known)
+
+
+def _things(
+    threads: Iterable[Thread], tags: dict[int, list[Tag]], more: Iterable[Tag | Product]
+) -> list[tuple[Tag | Product, str]]:
+    """All tags and products on the page, with the slugs of their communities."""
+    found: list[tuple[Tag | Product, str]] = [(row, row.community.slug) for row in more]
+    for thread in threads:
+        found += [(tag, thread.community.slug) for tag in tags.get(thread.pk, ())]
+        if thread.product:
+            found.append((thread.product, thread.community.slug))
+    return found
+
+
+def _named(row: Tag | Product, community_slug: str, name: Side) -> Named:
+    page = "tag" if isinstance(row, Tag) else "product"
+    return Named(row, name, reverse(page, args=[community_slug, row.slug]))
 
 
 def _texts(threads: Iterable[Thread]) -> Iterable[Text]:
@@ -90,7 +139,13 @@ def _names(categories: Iterable[Category]) -> Iterable[Text]:
             yield category.description
 
 
-def _row(thread: Thread, found: dict[int, Rendered]) -> ThreadRow:
+def _row(
+    thread: Thread,
+    found: dict[int, Rendered],
+    named: dict[int, Named],
+    tags: dict[int, list[Tag]],
+    unread: dict[int, Unread],
+) -> ThreadRow:
     title = found[thread.title_id]
     address = (title.translated or title.original).text
     return ThreadRow(
@@ -99,7 +154,21 @@ def _row(thread: Thread, found: dict[int, Rendered]) -> ThreadRow:
         category=found[thread.category.name_id].shown,
         url=reverse("thread", args=[thread.pk, slug_of(address)]),
         is_translated=title.is_translated,
+        tags=[named[tag.name_id] for tag in tags.get(thread.pk, ())],
+        product=named[thread.product.name_id] if thread.product else None,
+        unread=unread.get(thread.pk),
     )
+
+
+def _branches(
+    categories: Iterable[Category], community: Community | None, found: dict[int, Rendered]
+) -> dict[int, Branch]:
+    branches = {row.pk: _branch(row, community, found) for row in categories if community}
+    for branch in branches.values():
+        parent = branches.get(branch.category.parent_id or 0)
+        if parent:
+            parent.children.append(branch)
+    return branches
 
 
 def _branch(category: Category, community: Community, found: dict[int, Rendered]) -> Branch:

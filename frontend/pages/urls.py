@@ -26,6 +26,8 @@ from frontend.pages import (
     reading_places,
     replying,
     reporting,
+    similar,
+    tagging,
     threads,
 )
 
@@ -42,13 +44,28 @@ class IdConverter:
         return str(value)
 
 
+class NameConverter:
+    """A slug in any script."""
+
+    regex = r"[^/\x00]{1,60}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(IdConverter, "id")
+register_converter(NameConverter, "name")
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("read", reading.read_home, name="read_home"),
     path("theme", preferences.theme, name="theme"),
     path("ask/", asking.ask, name="ask"),
+    path("similar", similar.similar, name="similar"),
+    path("complete-tags", tagging.complete, name="complete_tags"),
     path("preview", previewing.preview, name="preview"),
     path("preview/<str:signed>", previewing.preview_again, name="preview_again"),
     path("drafts/", drafts.drafts, name="drafts"),
@@ -86,12 +103,16 @@ urlpatterns = [
     path("c/<slug:slug>/glossary/<id:term_id>/approve", glossary.approve, name="approve_term"),
     path("c/<slug:slug>/glossary/<id:term_id>/reject", glossary.reject, name="reject_term"),
     path("c/<slug:slug>/glossary/<id:term_id>/remove", glossary.remove, name="remove_term"),
+    path("c/<slug:slug>/tags/", home.tags, name="tags"),
+    path("c/<slug:slug>/tag/<name:tag_slug>/", home.tag, name="tag"),
+    path("c/<slug:slug>/product/<name:product_slug>/", home.product, name="product"),
     path("c/<slug:slug>/<slug:category_slug>/", home.category, name="category"),
     path("t/<id:thread_id>/", threads.thread, name="thread_by_id"),
     path("t/<id:thread_id>/read", reading.read_thread, name="read_thread"),
     path("t/<id:thread_id>/seen", reading_places.seen, name="seen_thread"),
     path("t/<id:thread_id>/jump", reading_places.jump, name="jump"),
     path("t/<id:thread_id>/viewer", threads.thread_viewer, name="thread_viewer"),
+    path("t/<id:thread_id>/tags/", tagging.tags_of_thread, name="retag"),
     path("t/<id:thread_id>/reply", replying.reply, name="reply"),
     path(
         "t/<id:thread_id>/title/translation/",
