@@ -11,11 +11,13 @@ from django.utils import translation
 
 from core import languages
 from forum.models import Post, Thread, ThreadEvent
-from forum.queries import events_after, posts_by_id
+from forum.queries import OpenedPoll, events_after, polls_of, posts_by_id
 from frontend.live.access import Audience, audiences_now, stand_in
 from frontend.live.folding import Change, Type, fold, heard
 from frontend.live.protocol import Numbered, frame
 from frontend.pages.fragments import post_fragment, thread_header_fragment
+from frontend.pages.poll_view import poll_view, texts_in
+from frontend.pages.quoted import with_quotes
 from translation.queries import Reader, Rendered, render
 
 Group = tuple[str, str]
@@ -86,8 +88,10 @@ def _frames_of(
     events = _events(thread.pk, audience, after, until)
     ids = {event.post_id for event in events if event.post_id is not None}
     posts = posts_by_id(stand_in(audience, thread.community_id), ids) if ids else {}
+    polls = polls_of(posts.values())
     return {
-        code: _frames_in(code, thread, fold(heard(events, code), posts), posts) for code in codes
+        code: _frames_in(code, thread, fold(heard(events, code), posts), posts, polls)
+        for code in codes
     }
 
 
@@ -103,22 +107,28 @@ def _events(thread_id: int, audience: str, after: int, until: int) -> list[Threa
 
 
 def _frames_in(
-    code: str, thread: Thread, changes: list[Change], posts: dict[int, Post]
+    code: str,
+    thread: Thread,
+    changes: list[Change],
+    posts: dict[int, Post],
+    polls: dict[int, OpenedPoll],
 ) -> list[Numbered]:
     if not changes:
         return []
     shown = {change.post_id for change in changes if change.type != Type.POST_REMOVED}
-    texts = [thread.title, *(posts[pk].body for pk in shown if pk is not None)]
+    changed = [posts[pk] for pk in shown if pk is not None]
+    texts = [thread.title, *(post.body for post in changed), *texts_in(polls)]
     with languages.using(code), translation.override(languages.interface_language(code)):
-        rendered = render(texts, Reader(language=code))
+        rendered = with_quotes(changed, render(texts, Reader(language=code)))
         header = thread_header_fragment(thread, rendered[thread.title_id])
-        return [_told(change, thread, posts, rendered, header) for change in changes]
+        return [_told(change, thread, posts, polls, rendered, header) for change in changes]
 
 
 def _told(
     change: Change,
     thread: Thread,
     posts: dict[int, Post],
+    polls: dict[int, OpenedPoll],
     rendered: dict[int, Rendered],
     header: str,
 ) -> Numbered:
@@ -127,7 +137,8 @@ def _told(
         fields["html"] = header
     elif change.type != Type.POST_REMOVED:
         post = posts[change.post_id]
-        fields["html"] = post_fragment(post, rendered[post.body_id], thread=thread)
+        poll = poll_view(polls.get(post.pk), rendered)
+        fields["html"] = post_fragment(post, rendered[post.body_id], thread=thread, poll=poll)
     if change.type in COUNTED:
         fields["header"] = header
     return Numbered(change.number, frame(change.type, **fields))

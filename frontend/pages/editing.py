@@ -20,11 +20,12 @@ from forum.errors import EditConflict
 from forum.models import Post
 from forum.queries import post_for, thread_for
 from frontend import limits
+from frontend.pages import drafting
 from frontend.pages.controls import controls_for
 from frontend.pages.forms import EditForm, LanguageForm, take_errors
 from frontend.pages.previewing import preview_context
 from frontend.pages.replying import post_path
-from frontend.pages.submitting import form_again, sent
+from frontend.pages.submitting import form_again, once, sent
 from frontend.pages.visitor import actor_of, caller_of
 
 
@@ -41,8 +42,15 @@ def editable(request: HttpRequest, post_id: int, control: str) -> tuple[Actor, P
     return actor, post
 
 
+def place_of(post: Post) -> str:
+    """What a draft of a change is kept under."""
+    return f"edit/{post.pk}"
+
+
 def edit(request: HttpRequest, post_id: int) -> HttpResponse:
-    actor, post = editable(request, post_id, "edit")
+    _actor, post = editable(request, post_id, "edit")
+    if drafting.wants_to_keep(request):
+        return drafting.keep(request, place_of(post))
     form = _form(request, post)
     context: dict[str, Any] = {"post": post, "back": post_path(post)}
     if request.method == "POST" and "preview" in request.POST:
@@ -50,8 +58,7 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     elif request.method == "POST" and form.is_valid():
         try:
             limits.spend(caller_of(request), limits.WRITES)
-            _save(actor, post, form)
-            return sent(post_path(post), f"edit-{post.pk}")
+            return sent(_saved(request, post, form), f"edit-{post.pk}")
         except InvalidInput as error:
             take_errors(form, error)
         except limits.TooMany as error:
@@ -70,7 +77,20 @@ def _form(request: HttpRequest, post: Post) -> EditForm:
         "body": post.body.source,
         "title": post.thread.title.source,
     }
-    return EditForm(initial=initial | request.POST.dict(), with_title=opening)
+    begun = {} if request.method == "POST" else drafting.taken_up(actor_of(request), place_of(post))
+    return EditForm(initial=initial | begun | request.POST.dict(), with_title=opening)
+
+
+def _saved(request: HttpRequest, post: Post, form: EditForm) -> str:
+    """Where the changed post is; a form sent twice changes it once."""
+    actor = actor_of(request)
+
+    def act() -> str:
+        _save(actor, post, form)
+        drafting.finish(request, place_of(post))
+        return post_path(post)
+
+    return once(member=actor.member, key=form.cleaned_data["key"], act=act)
 
 
 @transaction.atomic

@@ -12,7 +12,9 @@ from forum.actions.posts import default_kind
 from forum.models import Post, Thread
 from forum.queries import post_for, thread_for
 from frontend import limits
+from frontend.pages import drafting, quoting
 from frontend.pages.forms import ReplyForm, take_errors
+from frontend.pages.poll_form import ReplyExtras, is_sound, open_wanted
 from frontend.pages.previewing import preview_context
 from frontend.pages.submitting import form_again, once, sent
 from frontend.pages.texts import text_view
@@ -25,20 +27,28 @@ def post_path(post: Post) -> str:
     return f"{reverse('thread_by_id', args=[post.thread_id])}?post={post.pk}#post-{post.pk}"
 
 
+def place_of(thread: Thread) -> str:
+    """What a draft of a reply is kept under."""
+    return f"reply/{thread.pk}"
+
+
 def reply(request: HttpRequest, thread_id: int) -> HttpResponse:
     actor = actor_of(request)
     thread = thread_for(actor, thread_id)
     if actor.member is None:
         raise NotSignedIn
+    if drafting.wants_to_keep(request):
+        return drafting.keep(request, place_of(thread))
     answered = _answered(request, actor, thread)
     form = _form(request, actor, thread, answered)
-    context = _context(request, thread, answered, form)
+    extras = ReplyExtras.of(request, thread.community)
+    context = _context(request, thread, answered, form) | {"extras": extras}
     if request.method == "POST" and "preview" in request.POST:
         context |= preview_context(request, thread)
-    elif request.method == "POST" and form.is_valid():
+    elif request.method == "POST" and form.is_valid() and is_sound(extras, actor):
         try:
             limits.spend(caller_of(request), limits.WRITES)
-            return sent(_publish(actor, thread, answered, form), f"reply-{thread.pk}")
+            return sent(_publish(request, thread, answered, form, extras), f"reply-{thread.pk}")
         except InvalidInput as error:
             take_errors(form, error)
         except limits.TooMany as error:
@@ -65,8 +75,20 @@ def _form(request: HttpRequest, actor: Actor, thread: Thread, answered: Post | N
     # To reply to somebody is mostly to comment on what he said.
     usual = Post.Kind.COMMENT if answered and answered.number > 1 else default_kind(actor, thread)
     initial: dict[str, Any] = {"kind": usual, "reply_to": answered and answered.pk}
+    if request.method != "POST":
+        initial |= _begun(request, actor, thread, answered)
     typed = {key: value for key, value in request.POST.items() if value}
     return ReplyForm(initial=initial | typed, takes_answers=takes_answers)
+
+
+def _begun(
+    request: HttpRequest, actor: Actor, thread: Thread, answered: Post | None
+) -> dict[str, Any]:
+    """The draft of a reply, answering whom the address names, with what is to be quoted."""
+    begun = drafting.taken_up(actor, place_of(thread))
+    if answered:
+        begun["reply_to"] = answered.pk
+    return begun | quoting.asked_for(request, actor, str(begun.get("body", "")))
 
 
 def _context(
@@ -86,8 +108,14 @@ def _context(
     }
 
 
-def _publish(actor: Actor, thread: Thread, answered: Post | None, form: ReplyForm) -> str:
-    data = form.cleaned_data
+def _publish(
+    request: HttpRequest,
+    thread: Thread,
+    answered: Post | None,
+    form: ReplyForm,
+    extras: ReplyExtras,
+) -> str:
+    actor, data = actor_of(request), form.cleaned_data
 
     def act() -> str:
         post = publish_post(
@@ -97,7 +125,10 @@ def _publish(actor: Actor, thread: Thread, answered: Post | None, form: ReplyFor
             kind=data.get("kind") or None,
             language=data["language"] or None,
             reply_to=answered,
+            whisper=extras.is_whisper,
         )
+        open_wanted(extras, actor=actor, post=post)
+        drafting.finish(request, place_of(thread))
         return post_path(post)
 
     return once(member=actor.member, key=data["key"], act=act)
