@@ -4,12 +4,10 @@ An ASGI application for one socket. It asks who is there, lets the hub and the d
 and forwards what was rendered once; it knows no templates and no rules.
 """
 
-import asyncio
-import contextlib
 import logging
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import DatabaseError
@@ -21,15 +19,19 @@ from forum.queries import backlog_reaches, newest_events
 from frontend.demand import note_demand
 from frontend.limits import Caller, is_loopback, network_of
 from frontend.live import access, handshake, protocol
-from frontend.live.access import Access, Identity
+from frontend.live.access import Access
 from frontend.live.batches import frames_for
+from frontend.live.conversation import (
+    FRAMES_WAITING_MAX,
+    Conversation,
+    Receive,
+    Send,
+    refuse,
+)
 from frontend.live.database import ask
 from frontend.live.hub import Hub, Room, present_hub
 from frontend.live.protocol import Close, Frame, Numbered, Refused
 from frontend.live.tail import follow
-
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 logger = logging.getLogger(__name__)
 
@@ -37,10 +39,6 @@ AUTH_SECONDS = 5.0
 """How long a token may be named as the first message."""
 PROGRAM_SECONDS = 0.25
 """How long a program that might name one is waited for before it is taken for a visitor."""
-CLOSE_SECONDS = 5.0
-"""How long a client may take to hear that its socket ends."""
-FRAMES_WAITING_MAX = 1000
-"""A client that is further behind is cut off; it comes back and catches up."""
 SOCKETS_MAX = 50
 """How many sockets one address may have open here; this machine itself as many as it likes."""
 REPLAY_EVENTS_MAX = 1000
@@ -54,58 +52,50 @@ async def thread_socket(scope: dict[str, Any], receive: Receive, send: Send) -> 
     try:
         asked = handshake.read(scope, int(scope["url_route"]["kwargs"]["thread_id"]))
     except Refused as refusal:
-        await _refuse(receive, send, refusal.code)
+        await refuse(receive, send, refusal.code)
         return
+    await serve(ThreadSocket, asked, receive, send)
+
+
+async def serve(
+    kind: Callable[[handshake.Handshake, Receive, Send], Conversation],
+    asked: handshake.Handshake,
+    receive: Receive,
+    send: Send,
+) -> None:
+    """Hold a conversation, if there is a place left for the client's address."""
     network = network_of(asked.address)
     places = present_hub(follow).places
     if places[network] >= SOCKETS_MAX and not is_loopback(asked.address):
-        await _refuse(receive, send, Close.TRY_LATER)
+        await refuse(receive, send, Close.TRY_LATER)
         return
     places[network] += 1
     try:
-        await ThreadSocket(asked, receive, send).run()
+        await kind(asked, receive, send).run()
     finally:
         places[network] -= 1
         if not places[network]:
             del places[network]
 
 
-async def _refuse(receive: Receive, send: Send, code: Close) -> None:
-    """Let the client in only to tell it why it cannot stay."""
-    await receive()
-    await send({"type": "websocket.accept"})
-    await send({"type": "websocket.close", "code": int(code)})
-
-
-class _Gone(Exception):
-    """The client has left before it was let in."""
-
-
 async def nothing_here(scope: dict[str, Any], receive: Receive, send: Send) -> None:
     """Any other address."""
-    await _refuse(receive, send, Close.NOT_FOUND)
+    await refuse(receive, send, Close.NOT_FOUND)
 
 
-class ThreadSocket:
-    """One socket: what it may hear, and what still has to be sent to it."""
+class ThreadSocket(Conversation):
+    """One socket that follows a thread, as far as it may hear of it."""
 
     def __init__(self, asked: handshake.Handshake, receive: Receive, send: Send) -> None:
+        super().__init__(asked, receive, send)
         self.thread_id = asked.thread_id
         self.community_id = 0
         self.language = asked.language or languages.offered()[0].code
         self.audience = ""
-        self.identity = Identity()
-        self._asked = asked
-        self._receive, self._send = receive, send
         self._hub: Hub = present_hub(follow)
         self._room: Room | None = None
         self._position = 0
         self._held: list[Numbered | Frame] | None = None
-        self._waiting: deque[Frame] = deque()
-        self._waiting_max = FRAMES_WAITING_MAX
-        self._wake = asyncio.Event()
-        self._writer: asyncio.Task[None] | None = None
-        self._code: Close | None = None
         self._may_write = False
 
     # What the hub does with a socket
@@ -127,67 +117,13 @@ class ThreadSocket:
         else:
             self._queue(frame)
 
-    def _queue(self, frame: Frame) -> None:
-        if self._code is not None:
-            return
-        self._waiting.append(frame)
-        if len(self._waiting) > self._waiting_max:
-            self.drop(Close.TRY_LATER)
-        self._wake.set()
-
-    def drop(self, code: Close) -> None:
-        """End the socket; what was not sent yet is never sent."""
-        self._leave()
-        self._waiting.clear()
-        if self._code is None:
-            self._code = code
-            self._wake.set()
-            if self._writer:
-                asyncio.get_running_loop().call_later(CLOSE_SECONDS, self._writer.cancel)
-
     # The conversation
 
-    async def run(self) -> None:
-        """Serve until one side ends it."""
-        await self._receive()
-        await self._send({"type": "websocket.accept"})
-        self._writer = asyncio.create_task(self._write())
-        listener = asyncio.create_task(self._converse())
-        tasks = {self._writer, listener}
-        try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            if self._code is not None:
-                await asyncio.wait({self._writer})
-        finally:
-            self._leave()
-            for task in tasks:
-                task.cancel()
-            ended = await asyncio.gather(*tasks, return_exceptions=True)
-        for outcome in ended:
-            if isinstance(outcome, Exception):
-                raise outcome
+    def __str__(self) -> str:
+        return f"the socket of thread {self.thread_id}"
 
-    async def _write(self) -> None:
-        with contextlib.suppress(OSError):  # the client has gone
-            while True:
-                while self._waiting:
-                    await self._send(self._waiting.popleft())
-                if self._code is not None:
-                    await self._send({"type": "websocket.close", "code": int(self._code)})
-                    return
-                self._wake.clear()
-                await self._wake.wait()
-
-    async def _converse(self) -> None:
-        try:
-            await self._listen(await self._enter())
-        except Refused as refusal:
-            self.drop(refusal.code)
-        except _Gone:
-            return
-        except Exception:  # whatever it is, the client is told to come again
-            logger.exception("the socket of thread %s failed", self.thread_id)
-            self.drop(Close.BROKEN)
+    async def _talk(self) -> None:
+        await self._listen(await self._enter())
 
     async def _enter(self) -> float:
         """Find out who is there and let him in; until when he may still name a token."""
@@ -209,24 +145,6 @@ class ThreadSocket:
             raise Refused(Close.NOT_FOUND)
         await self._join(found)
         return until
-
-    async def _named_token(self, within_seconds: float) -> bool:
-        """Wait for a first message; True when it named a token. Raises Refused for a wrong one."""
-        try:
-            message = await asyncio.wait_for(self._receive(), within_seconds)
-        except TimeoutError:
-            return False
-        return await self._heard_token(message)
-
-    async def _heard_token(self, message: dict[str, Any]) -> bool:
-        if message["type"] == "websocket.disconnect":
-            raise _Gone
-        said = protocol.understood(message)
-        if said.get("type") != "auth":
-            self._answer(said)
-            return False
-        self.identity = await ask(access.by_token, str(said.get("token", "")))
-        return True
 
     def _look_up(self) -> Access | None:
         return access.accesses(self.identity.actor, [self.thread_id]).get(self.thread_id)
@@ -297,7 +215,6 @@ class ThreadSocket:
         await self._join(found)
 
     def _answer(self, said: dict[str, Any]) -> None:
-        """Answer what a client says at any time; what is unknown is left unanswered."""
         if said.get("type") == "ping":
             self.tell(protocol.PONG)
         elif said.get("type") == "writing" and self._may_write and self._room:
