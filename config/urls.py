@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     path("favicon.ico", health.favicon, name="favicon"),
     path("api/", include("frontend.api.urls")),
+    path("files/", include("frontend.files")),
     in_reading_language(
         path("accounts/", include("allauth.urls")),
         path("", include("frontend.pages.urls")),

@@ -47,6 +47,7 @@ SIMILAR = Limit("similar", 120, 60)
 DRAFTS = Limit("drafts", 120, 60)
 COMPLETIONS = Limit("completions", 120, 60)
 LANGUAGE_REPORTS = Limit("language_reports", 20, 3600)
+REPORTS = Limit("reports", 10, 3600)
 DEMANDS_OF_VISITORS = Limit("demands", 30, 3600)
 DEMANDS_OF_MEMBERS = Limit("demands", 300, 3600)
 """A demand counts only where it is the first for its place, language and day."""

@@ -16,6 +16,7 @@ from core import languages
 from frontend.api import failures
 from frontend.api.callers import ApiRequest, identify
 from frontend.api.errors import BadRequest, MethodNotAllowed, NoSuchAddress
+from frontend.api.multipart import is_multipart, read_parts
 from frontend.api.reading import offered_language
 
 View = Callable[..., HttpResponse]
@@ -59,12 +60,15 @@ def _asked_language(request: HttpRequest) -> str:
     return offered_language(request.GET.get("lang", "")) or languages.current()
 
 
-def _check_readable(request: HttpRequest) -> None:
+def _check_readable(request: ApiRequest) -> None:
     """Refuse what no database stores, and bodies that are too large, before anyone looks."""
     values = (value for _name, values in request.GET.lists() for value in values)
     if "\0" in request.path_info or any("\0" in value for value in values):
         raise BadRequest
-    _ = request.body
+    if is_multipart(request):
+        read_parts(request)
+    else:
+        _ = request.body
 
 
 def _called(view: View, request: ApiRequest, *args: Any, **kwargs: Any) -> HttpResponse:

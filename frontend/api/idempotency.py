@@ -21,6 +21,7 @@ from core.errors import LingoraError
 from frontend.api.callers import ApiRequest, caller_key
 from frontend.api.errors import BadIdempotencyKey, IdempotencyKeyReused
 from frontend.api.failures import body_of
+from frontend.api.multipart import is_multipart, parts_digest
 from frontend.models.idempotency import KEPT_FOR, IdempotencyRecord
 
 HEADER = "Idempotency-Key"
@@ -41,7 +42,7 @@ DOCUMENTED: dict[str, Any] = {
 """For `openapi_extra` of every POST."""
 
 Answer = Status[Any]
-StillThere = Callable[[Actor, int], object]
+StillThere = Callable[[Actor, Any], object]
 
 
 def answered_once(
@@ -154,7 +155,8 @@ def _store_refusal(request: ApiRequest, key: str, error: LingoraError) -> None:
 
 def _fingerprint(request: ApiRequest) -> str:
     """SHA-256 over method, address and body; the order of a body's fields does not matter."""
-    parts = (request.method, request.get_full_path(), _plain_body(request.body))
+    body = parts_digest(request) if is_multipart(request) else _plain_body(request.body)
+    parts = (request.method, request.get_full_path(), body)
     return sha256("\n".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
 
 

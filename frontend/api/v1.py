@@ -13,9 +13,11 @@ from frontend.api.endpoints import (
     drafts,
     languages,
     members,
+    mentions,
     posts,
     previews,
     threads,
+    uploads,
 )
 from frontend.api.failures import add_handlers
 from frontend.api.parsing import StrictParser
@@ -52,8 +54,10 @@ for module in (
     posts,
     corrections,
     previews,
+    mentions,
     members,
     drafts,
+    uploads,
 ):
     api.add_router("", module.router)
 add_handlers(api)

@@ -26,6 +26,7 @@ PATHS = {
         )
     ),
     *("/translations/preview/{preview_id}", "/me", "/members/{username}"),
+    *("/uploads", "/uploads/{upload_id}"),
 }
 
 
