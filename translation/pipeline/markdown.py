@@ -30,6 +30,7 @@ from translation.pipeline.limits import (
     TooWide,
 )
 from translation.pipeline.mentions import mentions_plugin
+from translation.pipeline.pictures import render_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def _parser() -> MarkdownIt:
     md.linkify = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
     md.inline.ruler.push("linkify_without_blank", linkify_without_blank)
     bound(md)
+    md.add_render_rule("image", render_picture)
     return md
 
 
