@@ -1,6 +1,7 @@
 """Writing texts: the only way in."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from core.events import publish
 from translation import memory
 from translation.detection import Detected, detect, prose
 from translation.events import TextChanged
-from translation.masking import mask
+from translation.masking import Sealed, mask
 from translation.models import SealedFragment, Text
 from translation.pipeline import RENDERER_VERSION, render_original
 
@@ -33,24 +34,74 @@ def write_text(
     author's languages as prior. Raises InvalidInput for text that cannot be stored or rendered
     and InvalidLanguage for a language nobody knows.
     """
-    masked, sealed = mask(_clean(source))
     is_new = text is None
-    text = text or Text(format=format, community=community, author=author)
-    before = text.checksum
-    text.source = masked
-    _set_language(text, language, _languages_of(author))
-    _render(text)
-    text.checksum = text.compute_checksum()
+    before = text.checksum if text else ""
+    composed = compose_text(
+        source=source,
+        format=format,
+        community=community,
+        author=author,
+        language=language,
+        text=text,
+    )
+    text = composed.text
     if is_new or text.checksum != before:
         text.revision = 1 if is_new else text.revision + 1
         text.save()
-    SealedFragment.objects.bulk_create(
-        SealedFragment(text=text, token=item.token, kind=item.kind, ciphertext=item.ciphertext)
-        for item in sealed
-    )
+    SealedFragment.objects.bulk_create(composed.fragments())
     if not is_new and text.checksum != before:
         publish(TextChanged(text_id=text.pk, checksum=text.checksum))
     return text
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A text as it is to be stored, with what was taken out of it."""
+
+    text: Text
+    sealed: Sequence[Sealed]
+
+    def fragments(self) -> list[SealedFragment]:
+        """What was taken out, as rows; the text must have been stored."""
+        return [
+            SealedFragment(
+                text=self.text, token=item.token, kind=item.kind, ciphertext=item.ciphertext
+            )
+            for item in self.sealed
+        ]
+
+
+def compose_text(
+    *,
+    source: str,
+    format: str,
+    community: Community | None,
+    author: Member | None,
+    language: str | None = None,
+    author_languages: Sequence[str] | None = None,
+    text: Text | None = None,
+) -> Composed:
+    """The text that `write_text` would store, masked, rendered and in its language.
+
+    `author_languages` stand in for those of the author where nobody says the language. Raises
+    what `write_text` raises.
+    """
+    masked, sealed = mask(_clean(source))
+    text = text or Text(format=format, community=community, author=author)
+    text.source = masked
+    spoken = _languages_of(author) if author_languages is None else author_languages
+    _set_language(text, language, spoken)
+    _render(text)
+    text.checksum = text.compute_checksum()
+    return Composed(text, sealed)
+
+
+@transaction.atomic
+def store_texts(composed: Sequence[Composed]) -> list[Text]:
+    """Store new texts at once: the same rows as by `write_text`, in three queries."""
+    texts = Text.objects.bulk_create(one.text for one in composed)
+    SealedFragment.objects.bulk_create(fragment for one in composed for fragment in one.fragments())
+    return texts
 
 
 @transaction.atomic
