@@ -8,6 +8,7 @@ from django.utils import timezone
 
 import forum.notification_tasks  # noqa: F401 - declares tasks by being imported
 import forum.privacy_tasks  # noqa: F401 - likewise
+import forum.upload_tasks  # noqa: F401 - likewise
 from core.periodic import periodic
 from core.reconciling import reconciler
 from forum.actions.counters import mend_languages, mend_posts, mend_tags
