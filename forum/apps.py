@@ -11,10 +11,19 @@ class ForumConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from allauth.account.signals import email_confirmed
+
         post_migrate.connect(_first_community, sender=self)
+        email_confirmed.connect(_claim_imported, dispatch_uid="forum.claim_imported")
 
 
 def _first_community(**_signal: Any) -> None:
     from forum.actions.first import make_first_community
 
     make_first_community()
+
+
+def _claim_imported(*, email_address: Any, **_signal: Any) -> None:
+    from forum.actions.importing.claims import claim_placeholders
+
+    claim_placeholders(member=email_address.user, email=email_address.email)

@@ -1,0 +1,1 @@
+"""Bringing a community from elsewhere into this forum."""
