@@ -13,6 +13,7 @@ from translation.models import Text
 
 RESERVED_SLUGS = frozenset(
     {
+        *("legal", "reports"),
         *("ask", "read", "glossary", "coverage", "search", "boards", "review", "ideas", "guides"),
         *("tag", "tags", "product", "products"),
     }

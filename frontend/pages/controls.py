@@ -5,11 +5,14 @@ from forum.models import Post, Thread
 
 
 def controls_for(actor: Actor, post: Post, thread: Thread) -> frozenset[str]:
-    """Names of the controls to offer: reply, bookmark, edit, language, report_language, delete, restore,
-    accept, unaccept."""
+    """Names of the controls to offer: reply, bookmark, edit, language, report_language, flag,
+    delete, restore, accept, unaccept."""
     if post.visibility == Post.Visibility.DELETED:
         return _restoring(actor, post, thread)
     found = {"reply"} if may_reply(actor, thread) else set()
+    mine = actor.id is not None and post.author_id == actor.id
+    if not mine and allowed(actor, Privilege.REPORT, thread.community):
+        found |= {"flag"}
     if actor.id is not None:
         found |= {"bookmark"}
     if _may(actor, post, thread, Privilege.EDIT_OWN, Privilege.EDIT_OTHERS):
