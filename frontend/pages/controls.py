@@ -15,6 +15,8 @@ def controls_for(actor: Actor, post: Post, thread: Thread) -> frozenset[str]:
         found |= {"flag"}
     if actor.id is not None:
         found |= {"bookmark"}
+    if thread.locked and not allowed(actor, Privilege.MANAGE_THREADS, thread.community):
+        return frozenset(found)
     if _may(actor, post, thread, Privilege.EDIT_OWN, Privilege.EDIT_OTHERS):
         found |= {"edit"}
     if _may(actor, post, thread, Privilege.EDIT_OWN, Privilege.CORRECT_LANGUAGE):
@@ -29,6 +31,8 @@ def controls_for(actor: Actor, post: Post, thread: Thread) -> frozenset[str]:
 def may_reply(actor: Actor, thread: Thread) -> bool:
     """True where the visitor could write here, if only he signed in."""
     live = thread.visibility == Thread.Visibility.PUBLIC
+    if thread.closed or thread.locked:
+        live = live and allowed(actor, Privilege.MANAGE_THREADS, thread.community)
     return live and (actor.member is None or allowed(actor, Privilege.COMMENT, thread.community))
 
 
@@ -51,4 +55,4 @@ def _accepting(actor: Actor, post: Post, thread: Thread) -> set[str]:
         return set()
     if not allowed(actor, Privilege.ACCEPT_OWN, thread.community):
         return set()
-    return {"unaccept"} if thread.accepted_post_id == post.pk else {"accept"}
+    return {"unaccept"} if post.accepted else {"accept"}

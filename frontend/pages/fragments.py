@@ -10,6 +10,7 @@ to be declared out of date.
 """
 
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.http import HttpRequest
@@ -19,17 +20,37 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core import languages
 from forum.models import Post, Thread
+from forum.queries import NO_MARK, Mark
+from frontend.pages.poll_view import PollView
 from frontend.pages.texts import TextView, interface, text_view
 from translation.queries import Rendered
 
 ARTICLES_KEPT = 4000
-LINKS = frozenset({"reply", "bookmark", "edit", "language", "report_language", "delete"})
+LINKS = frozenset({"reply", "bookmark", "edit", "language", "report_language", "flag", "delete"})
 """Controls that are the same for everyone who has them; others hold a token of the session."""
 
 
-def post_fragment(post: Post, rendered: Rendered, *, thread: Thread | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """What only full pages hold: the viewer's controls, what he pressed, whether it is his post."""
+
+    controls: frozenset[str] = frozenset()
+    mark: Mark = NO_MARK
+    own: bool = False
+
+
+NOTHING_PERSONAL = Personal()
+
+
+def post_fragment(
+    post: Post,
+    rendered: Rendered,
+    *,
+    thread: Thread | None = None,
+    poll: PollView | None = None,
+) -> str:
     """The article of one post as everybody sees it, in the current reading language."""
-    return article(post, text_view(rendered), thread or post.thread)
+    return article(post, text_view(rendered), thread or post.thread, poll=poll)
 
 
 def thread_header_fragment(thread: Thread, rendered_title: Rendered) -> str:
@@ -46,29 +67,33 @@ def article(
     post: Post,
     body: TextView,
     thread: Thread,
-    controls: frozenset[str] = frozenset(),
+    personal: Personal = NOTHING_PERSONAL,
     request: HttpRequest | None = None,
+    *,
+    poll: PollView | None = None,
 ) -> SafeString:
-    """The article of one post, with `controls` on full pages only."""
+    """The article of one post, with what is `personal` on full pages only."""
     answered = _public_reply_to(post)
-    is_accepted = thread.accepted_post_id == post.pk
 
     def make() -> str:
         context = {
             "post": post,
             "thread": thread,
             "body": body,
-            "controls": controls,
-            "is_accepted": is_accepted,
+            "controls": personal.controls,
+            "mark": personal.mark,
+            "own": personal.own,
+            "poll": poll,
+            "is_accepted": bool(post.accepted),
             "answered": answered,
             "toggle_url": reverse("thread_by_id", args=[thread.pk]),
         }
         return render_to_string("parts/post.html", context, request=request)
 
-    if controls - LINKS:
+    if personal.controls - LINKS:
         return mark_safe(make())  # noqa: S308 - rendered by a template that escapes
-    names = _names(post), _names(answered), thread.pk, is_accepted, controls
-    return _kept(_Recipe((*_place(), *names, *_facts(post), body), make))
+    names = _names(post), _names(answered), thread.pk
+    return _kept(_Recipe((*_place(), *names, personal, *_facts(post), body, poll), make))
 
 
 class _Recipe:
@@ -104,7 +129,8 @@ def _names(post: Post | None) -> Hashable:
 
 
 def _facts(post: Post) -> tuple[Hashable, ...]:
-    return post.kind, post.visibility, post.created, bool(post.edited)
+    counts = post.score, post.confirmations_count
+    return post.kind, post.visibility, post.created, bool(post.edited), bool(post.accepted), counts
 
 
 def _public_reply_to(post: Post) -> Post | None:

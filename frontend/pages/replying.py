@@ -14,7 +14,7 @@ from forum.queries import post_for, thread_for
 from frontend import limits
 from frontend.pages import drafting, quoting
 from frontend.pages.forms import ReplyForm, take_errors
-from frontend.pages.poll_form import ReplyExtras, is_sound, open_wanted
+from frontend.pages.poll_form import ReplyExtras, are_sound, open_wanted
 from frontend.pages.previewing import preview_context
 from frontend.pages.submitting import form_again, once, sent
 from frontend.pages.texts import text_view
@@ -45,7 +45,7 @@ def reply(request: HttpRequest, thread_id: int) -> HttpResponse:
     context = _context(request, thread, answered, form) | {"extras": extras}
     if request.method == "POST" and "preview" in request.POST:
         context |= preview_context(request, thread)
-    elif request.method == "POST" and form.is_valid() and is_sound(extras, actor):
+    elif request.method == "POST" and are_sound(form, extras, actor):
         try:
             limits.spend(caller_of(request), limits.WRITES)
             return sent(_publish(request, thread, answered, form, extras), f"reply-{thread.pk}")

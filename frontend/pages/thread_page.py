@@ -4,7 +4,7 @@ One call of `render` serves title, category and posts, so the number of queries 
 on how many posts, authors and languages there are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,14 +20,20 @@ from core.languages import Language
 from core.slugs import slug_of
 from forum.actions.posts import default_kind
 from forum.models import Post, Thread
-from forum.queries import Page, bookmarked
+from forum.queries import NO_MARK, Mark, OpenedPoll, Page, bookmarked, marks_by, polls_of
+from frontend.pages.closing import thread_controls
 from frontend.pages.controls import controls_for, may_reply
 from frontend.pages.forms import ReplyForm
-from frontend.pages.fragments import article
+from frontend.pages.fragments import Personal, article
+from frontend.pages.poll_form import ReplyExtras
+from frontend.pages.poll_view import PollView, poll_view, texts_in
+from frontend.pages.quoted import with_quotes
+from frontend.pages.solution import Solution, SolutionView, solution_of
 from frontend.pages.texts import TextView, interface, text_view
 from frontend.pages.visitor import Reading, page_reader
+from frontend.pages.voting import REASONS
 from translation.models import Translation
-from translation.queries import Rendered, Side, render
+from translation.queries import Rendered, render
 from translation.ratings import ratings_by
 
 SUMMARY_CHARS = 160
@@ -42,6 +48,9 @@ class ThreadPage:
     page: Page[Post]
     reading: Reading
     rendered: dict[int, Rendered]
+    marks: Mapping[int, Mark]
+    polls: Mapping[int, OpenedPoll]
+    solution: Solution | None
 
     @property
     def title(self) -> TextView:
@@ -62,23 +71,39 @@ class ThreadPage:
     def articles(self, request: HttpRequest) -> list[SafeString]:
         """Every post as this visitor sees it."""
         return [
-            article(post, body, self.thread, controls_for(self.actor, post, self.thread), request)
+            article(post, body, self.thread, self._personal(post), request, poll=self._poll(post))
             for post, body in zip(self.page.items, self.bodies(), strict=True)
         ]
 
-    def solution(self) -> Side | None:
-        """The accepted answer where it is on this page but not at its top."""
-        accepted = self.thread.accepted_post_id
-        later = [post for post in self.page.items[2:] if post.pk == accepted]
-        return text_view(self.rendered[later[0].body_id], self.reading).seen if later else None
+    def _personal(self, post: Post) -> Personal:
+        own = self.actor.id is not None and post.author_id == self.actor.id
+        controls = controls_for(self.actor, post, self.thread)
+        return Personal(controls, self.marks.get(post.pk, NO_MARK), own)
+
+    def _poll(self, post: Post) -> PollView | None:
+        return poll_view(self.polls.get(post.pk), self.rendered, self.reading)
+
+    def solution_view(self) -> SolutionView | None:
+        """What is shown above the posts."""
+        found = self.solution
+        if found is None:
+            return None
+        body = text_view(self.rendered[found.post.body_id], self.reading)
+        return SolutionView(found.post, body, found.others)
 
 
 def thread_page(actor: Actor, thread: Thread, page: Page[Post], reading: Reading) -> ThreadPage:
     """Render what is needed of a thread and a stretch of its posts."""
     for post in page.items:
         post.thread = thread
-    texts = [thread.title, thread.category.name, *(post.body for post in page.items)]
-    return ThreadPage(actor, thread, page, reading, render(texts, page_reader()))
+    polls = polls_of(page.items)
+    solution = solution_of(actor, thread, page)
+    posts = [*page.items, *([solution.post] if solution else [])]
+    bodies = [post.body for post in posts]
+    texts = [thread.title, thread.category.name, *bodies, *texts_in(polls)]
+    rendered = with_quotes(posts, render(texts, page_reader()))
+    marks = marks_by(actor.id, page.items)
+    return ThreadPage(actor, thread, page, reading, rendered, marks, polls, solution)
 
 
 def thread_context(request: HttpRequest, shown: ThreadPage, form: ReplyForm) -> dict[str, Any]:
@@ -92,7 +117,7 @@ def thread_context(request: HttpRequest, shown: ThreadPage, form: ReplyForm) -> 
         "category_name": shown.rendered[thread.category.name_id].shown,
         "articles": shown.articles(request),
         "posts_page": shown.page,
-        "solution": shown.solution(),
+        "solution": shown.solution_view(),
         "summary": bodies[0].seen.text[:SUMMARY_CHARS] if bodies else "",
         "languages_here": list(dict.fromkeys(text.source_language for text in bodies)),
         "translated_from": _names(text for text in texts if text.translated),
@@ -105,6 +130,11 @@ def thread_context(request: HttpRequest, shown: ThreadPage, form: ReplyForm) -> 
         "reply_form": form,
         "reply_kind": default_kind(shown.actor, thread),
         "may_help": may_help(shown.actor, thread),
+        "may_vote": may_vote(shown.actor, thread),
+        "vote_reasons": REASONS.items(),
+        "is_asker": shown.actor.id is not None and thread.author_id == shown.actor.id,
+        "thread_controls": thread_controls(shown.actor, thread),
+        "extras": ReplyExtras.of(request, thread.community),
         "viewer": viewer_of(shown),
     }
 
@@ -121,6 +151,13 @@ def may_help(actor: Actor, thread: Thread) -> bool:
     return allowed(actor, Privilege.SUGGEST_TRANSLATION, thread.community)
 
 
+def may_vote(actor: Actor, thread: Thread) -> bool:
+    """True where the visitor may press the buttons under posts."""
+    if not allowed(actor, Privilege.VOTE_UP, thread.community):
+        return False
+    return not thread.locked or allowed(actor, Privilege.MANAGE_THREADS, thread.community)
+
+
 def viewer_of(shown: ThreadPage) -> dict[str, Any]:
     """What the page's script needs to know about who is looking."""
     member = shown.actor.member
@@ -133,6 +170,15 @@ def viewer_of(shown: ThreadPage) -> dict[str, Any]:
         "kept": sorted(member.languages_left_alone),
         "ratings": ratings_by(member.pk, bodies, languages.current()),
         "bookmarks": bookmarked(member.pk, shown.page.items),
+        "marks": marks_as_told(shown.marks),
+    }
+
+
+def marks_as_told(marks: Mapping[int, Mark]) -> dict[int, dict[str, Any]]:
+    """What the viewer pressed, as the page's script knows it."""
+    return {
+        pk: {"vote": mark.vote, "confirmed": mark.confirmed, "options": sorted(mark.options)}
+        for pk, mark in marks.items()
     }
 
 

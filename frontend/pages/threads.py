@@ -9,11 +9,11 @@ from django.template.loader import render_to_string
 from core.errors import NotFound
 from forum.actions.posts import default_kind
 from forum.models import Thread
-from forum.queries import BadCursor, posts_by_id, thread_for
+from forum.queries import BadCursor, marks_by, posts_by_id, thread_for
 from frontend.pages.controls import controls_for
 from frontend.pages.forms import ReplyForm
 from frontend.pages.opening import place_asked, place_context
-from frontend.pages.thread_page import thread_context, thread_page
+from frontend.pages.thread_page import marks_as_told, thread_context, thread_page
 from frontend.pages.visitor import actor_of, reading_of
 
 POSTS_ASKED_MAX = 50
@@ -82,7 +82,10 @@ def thread_viewer(request: HttpRequest, thread_id: int) -> HttpResponse:
         for post in posts.values()
         if post.thread_id == found.pk
     }
-    return JsonResponse({"controls": controls}, headers={"Cache-Control": "private, no-store"})
+    marks = marks_as_told(marks_by(actor.id, posts.values()))
+    return JsonResponse(
+        {"controls": controls, "marks": marks}, headers={"Cache-Control": "private, no-store"}
+    )
 
 
 def missing(request: HttpRequest, path: str = "") -> HttpResponse:
