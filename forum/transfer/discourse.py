@@ -82,10 +82,15 @@ class _Reader:
                 rows = data if isinstance(data, list) else []
                 yield from ((f"{name}:{at}", row) for at, row in enumerate(rows) if is_row(row))
             elif name.endswith(".csv") and "user" in name.rpartition("/")[2]:
-                with self._archive.open(name) as file:
-                    text = io.TextIOWrapper(file, "utf-8-sig", errors="replace", newline="")
-                    rows_of_csv = csv.DictReader(text)
-                    yield from ((f"{name}:{rows_of_csv.line_num}", row) for row in rows_of_csv)
+                yield from self._csv(name)
+
+    def _csv(self, name: str) -> Iterator[tuple[str, Row]]:
+        with (
+            self._archive.open(name) as file,
+            io.TextIOWrapper(file, "utf-8-sig", errors="replace", newline="") as text,
+        ):
+            rows = csv.DictReader(text)
+            yield from ((f"{name}:{rows.line_num}", row) for row in rows)
 
     def categories(self) -> Found:
         seen = False

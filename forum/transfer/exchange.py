@@ -20,6 +20,7 @@ MANIFEST = "lingora.json"
 LINE_BYTES_MAX = 16 * 2**20
 Found = Iterator[tuple[Item, str]]
 """Records, each with where it stood."""
+Row = dict[str | Any, Any]
 
 
 def read_manifest(archive: Archive, problems: Problems) -> Manifest:
@@ -65,28 +66,29 @@ def _skip_line(file: IO[bytes]) -> None:
 
 
 def _csv_rows(kind: type[Item], file: IO[bytes], name: str, problems: Problems) -> Found:
-    # What is no UTF-8 becomes lone surrogates, which the check of the row refuses.
-    text = io.TextIOWrapper(file, "utf-8-sig", errors="surrogateescape", newline="")
     csv.field_size_limit(LINE_BYTES_MAX)
-    rows = csv.DictReader(text)
-    while True:
-        try:
-            row = next(rows, None)
-        except csv.Error as error:
-            problems.add(f"{name}:{rows.line_num}", "invalid", f"{error}; the rest is not read")
-            return
-        if row is None:
-            return
-        where = f"{name}:{rows.line_num}"
-        try:
-            yield kind.model_validate(_cells(kind, row)), where
-        except ValidationError as error:
-            problems.add(where, "invalid", in_words(error))
-        except ValueError as error:
-            problems.add(where, "invalid", str(error))
+    # What is no UTF-8 becomes lone surrogates, which the check of the row refuses.
+    with io.TextIOWrapper(file, "utf-8-sig", errors="surrogateescape", newline="") as text:
+        rows = csv.DictReader(text)
+        for row in _readable(rows, name, problems):
+            where = f"{name}:{rows.line_num}"
+            try:
+                yield kind.model_validate(_cells(kind, row)), where
+            except ValidationError as error:
+                problems.add(where, "invalid", in_words(error))
+            except ValueError as error:
+                problems.add(where, "invalid", str(error))
 
 
-def _cells(kind: type[Item], row: dict[str | Any, Any]) -> dict[str, Any]:
+def _readable(rows: "csv.DictReader[str]", name: str, problems: Problems) -> Iterator[Row]:
+    """The rows as far as they are CSV."""
+    try:
+        yield from rows
+    except csv.Error as error:
+        problems.add(f"{name}:{rows.line_num}", "invalid", f"{error}; the rest is not read")
+
+
+def _cells(kind: type[Item], row: Row) -> dict[str, Any]:
     """A row as a record has it: empty cells are left out, lists and nested things taken apart."""
     if None in row:
         raise ValueError("more cells than columns")

@@ -42,7 +42,8 @@ class Job:
 
     def count(self, kind: str, what: str, many: int = 1) -> None:
         """Count items that were made, kept, changed or refused."""
-        self.counts[f"{kind}.{what}"] += many
+        if many:
+            self.counts[f"{kind}.{what}"] += many
 
     def refuse(self, kind: str, where: str, why: str, *, problem: str = "refused") -> None:
         """Note an item that is left out."""
@@ -51,12 +52,13 @@ class Job:
 
 
 class Progress:
-    """Tells how far one kind of item is, every other second and at its end."""
+    """Tells how far one kind of item is: at once, every other second, and at its end."""
 
     def __init__(self, what: str, total: int, report: Callable[[str], None]) -> None:
         self._what, self._total, self._report = what, total, report
         self._done = 0
-        self._started = self._told = time.monotonic()
+        self._started = time.monotonic()
+        self._told = 0.0
 
     def add(self, many: int) -> None:
         """So many more are done."""
