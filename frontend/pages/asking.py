@@ -27,6 +27,8 @@ from frontend.pages.submitting import form_again, once, sent
 from frontend.pages.visitor import actor_of, caller_of, list_reader
 from translation.queries import render as render_texts
 
+DRAFT = "ask"
+"""What the draft of a thread is kept under: one, wherever it was begun."""
 FROM_ADDRESS = ("title", "category", "kind", "product", "tags", "body")
 """Fields that a link may fill in."""
 
@@ -47,16 +49,16 @@ def ask(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     if actor.member is None:
         raise NotSignedIn
     if drafting.wants_to_keep(request):
-        return drafting.keep(request, _draft(slug))
+        return drafting.keep(request, DRAFT)
     places = _places(actor, slug)
-    form = _form(request, places, _draft(slug))
+    form = _form(request, places)
     context: dict[str, Any] = {"slug": slug or ""}
     if request.method == "POST" and "preview" in request.POST:
         context |= preview_context(request)
     elif request.method == "POST" and form.is_valid():
         try:
             limits.spend(caller_of(request), limits.WRITES, limits.OPEN_THREADS)
-            return sent(_publish(request, form, places, _draft(slug)), _draft(slug).replace("/", "-"))
+            return sent(_publish(request, form, places), DRAFT)
         except InvalidInput as error:
             take_errors(form, error)
         except limits.TooMany as error:
@@ -65,11 +67,6 @@ def ask(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         return render(request, "pages/ask_title.html", {**context, "form": form})
     context["similar"] = similar_rows(request, str(form["title"].value() or ""), slug)
     return form_again(request, "pages/ask.html", form, context)
-
-
-def _draft(slug: str | None) -> str:
-    """What the draft of a thread is kept under."""
-    return f"ask/{slug}" if slug else "ask"
 
 
 def _places(actor: Actor, slug: str | None) -> Places:
@@ -98,7 +95,7 @@ def _kinds(actor: Actor, rows: list[Category], communities: Iterable[Community])
     return [kind for kind in Thread.Kind.values if kind in taken]
 
 
-def _form(request: HttpRequest, places: Places, draft: str) -> AskForm:
+def _form(request: HttpRequest, places: Places) -> AskForm:
     names = [row.name for row in (*places.categories.values(), *places.products.values())]
     found = render_texts(names, list_reader(request))
     choices: dict[str, Any] = {
@@ -111,7 +108,7 @@ def _form(request: HttpRequest, places: Places, draft: str) -> AskForm:
     # A preview shows the form as it was typed, without complaints.
     if request.method == "POST":
         return AskForm(initial=_known(request.POST.dict(), AskForm.base_fields), **choices)
-    begun = drafting.taken_up(actor_of(request), draft)
+    begun = drafting.taken_up(actor_of(request), DRAFT)
     return AskForm(initial=begun | _known(request.GET.dict(), FROM_ADDRESS), **choices)
 
 
@@ -119,7 +116,7 @@ def _known(initial: dict[str, str], names: Container[str]) -> dict[str, str]:
     return {key: value for key, value in initial.items() if key in names and value.strip()}
 
 
-def _publish(request: HttpRequest, form: AskForm, places: Places, draft: str) -> str:
+def _publish(request: HttpRequest, form: AskForm, places: Places) -> str:
     actor, data = actor_of(request), form.cleaned_data
     category = places.categories.get(data["category"])
     if category is None:
@@ -137,7 +134,7 @@ def _publish(request: HttpRequest, form: AskForm, places: Places, draft: str) ->
             country=data["country"],
             details=_details(data, places),
         )
-        drafting.finish(request, draft)
+        drafting.finish(request, DRAFT)
         return reverse("thread_by_id", args=[thread.pk])
 
     return once(member=actor.member, key=data["key"], act=act)
