@@ -17,14 +17,19 @@ from accounts.permissions import Actor
 from accounts.queries import actor_for
 from core import languages
 from forum.actions import (
+    Details,
     accept_answer,
     create_category,
+    create_product,
+    create_tag,
     open_thread,
     publish_post,
     record_demand,
 )
+from forum.actions.legal import store_legal_page
 from forum.demo.content import SampleContent, load
-from forum.models import Category, Post, Thread
+from forum.models import Category, Post, Product, Tag, Thread
+from forum.queries.legal import current_pages
 from translation.actions import write_text
 
 _THREAD_LINK = re.compile(r"\(/t/([a-z0-9-]+)/?\)")
@@ -38,13 +43,17 @@ def load_demo(*, report: Report) -> int:
     community = _community(content)
     members = _members(content.members)
     categories = _categories(community, content.categories)
+    products = _products(community, content.products)
+    _tags(community, content.tags)
+    _legal_pages(community, content.legal)
     for code in content.community["read_in"]:
         if languages.is_offered(code):
             record_demand(community=community, language=code)
     known = set(Thread.objects.exclude(sample_key=None).values_list("sample_key", flat=True))
     missing = [row for row in content.threads if row["key"] not in known]
     for number, row in enumerate(missing, start=1):
-        _thread(community, categories[row["category"]], members, row)
+        product = products.get(row.get("product", ""))
+        _thread(community, categories[row["category"]], product, members, row)
         if number % 10 == 0:
             report(f"{number} of {len(missing)} sample threads")
     _link_threads(known={row["key"] for row in missing})
@@ -62,6 +71,13 @@ def _community(content: SampleContent) -> Community:
             "is_sample": True,
         },
     )[0]
+
+
+def _legal_pages(community: Community, pages: dict[str, str]) -> None:
+    """Where the operator has not written pages yet."""
+    present = current_pages(community)
+    for kind in sorted(pages.keys() - present.keys()):
+        store_legal_page(community=community, kind=kind, source=pages[kind], language="en")
 
 
 def _members(rows: Iterable[dict[str, Any]]) -> dict[str, Member]:
@@ -103,9 +119,28 @@ def _categories(community: Community, rows: Iterable[dict[str, Any]]) -> dict[st
     return known
 
 
+def _products(community: Community, rows: Iterable[dict[str, Any]]) -> dict[str, Product]:
+    known = {row.slug: row for row in Product.objects.filter(community=community)}
+    for position, row in enumerate(rows):
+        if row["slug"] not in known:
+            known[row["slug"]] = create_product(community=community, position=position, **row)
+    return known
+
+
+def _tags(community: Community, rows: Iterable[dict[str, Any]]) -> None:
+    known = set(Tag.objects.filter(community=community).values_list("slug", flat=True))
+    for row in rows:
+        if row["slug"] not in known:
+            create_tag(community=community, **row)
+
+
 @transaction.atomic
 def _thread(
-    community: Community, category: Category, members: dict[str, Member], row: dict[str, Any]
+    community: Community,
+    category: Category,
+    product: Product | None,
+    members: dict[str, Member],
+    row: dict[str, Any],
 ) -> None:
     """One thread, whole or not at all."""
     author = members[row["author"]]
@@ -118,6 +153,7 @@ def _thread(
         body=row["body"],
         language=row["language"],
         country=author.country,
+        details=Details(product=product, urgency=row.get("urgency", 0), tags=row.get("tags", ())),
         sample_key=row["key"],
     )
     posts: dict[str, Post] = {}
