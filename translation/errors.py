@@ -1,6 +1,7 @@
 """Errors of the translation layer, below `core.errors`.
 
 Conflict
+├── TextErased              no word is left of the text, and none can be put there
 ├── TermExists              the glossary has this term already
 └── TermDecided             somebody else decided on the proposal meanwhile
 InvalidInput
@@ -53,6 +54,11 @@ class PackageBroken(EngineError):
 class InputRefused(EngineError):
     code = "input_refused"
     message = _("The translation engine refused this text.")
+
+
+class TextErased(Conflict):
+    code = "text_erased"
+    message = _("This was removed for good; it cannot be changed any more.")
 
 
 class TermExists(Conflict):

@@ -6,6 +6,7 @@ from accounts.permissions import Actor, Privilege
 from core.errors import NotFound
 from core.events import publish
 from forum.actions.checks import check_body, check_may_change, check_not_locked, check_title
+from forum.actions.legal import agree_by_taking_part
 from forum.actions.quotes import record_quotes
 from forum.actions.revisions import Version, begin_revision
 from forum.actions.timeline import keep_language, lock_thread, note_post, note_thread
@@ -35,11 +36,12 @@ def edit_post(
     `revision` is the one the editor saw: another present one raises EditConflict. `merging` says
     that he was told of such a conflict: what stands there is somebody else's and is kept. An edit
     that changes nothing is none. Raises NotFound, NotSignedIn, NotPermitted, ThreadIsLocked,
-    InvalidInput.
+    TermsChanged, TextErased, InvalidInput.
     """
     post = locked_post(actor, post)
     check_may_change(actor, post, Privilege.EDIT_OWN, Privilege.EDIT_OTHERS)
     check_not_locked(actor, post.thread)
+    agree_by_taking_part(actor=actor, community=post.thread.community)
     if post.revision != revision:
         raise _conflict(post)
     before = Version.of(post)

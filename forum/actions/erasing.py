@@ -56,6 +56,8 @@ def forget_post(post: Post, *, by: str) -> None:
     note_post(post, ThreadEvent.Type.POST_UPDATED)
     if opening:
         post.thread.title.refresh_from_db()
+        post.thread.product_version = ""
+        post.thread.save(update_fields=["product_version"])
         keep_language(post.thread)
         note_thread(post.thread)
 

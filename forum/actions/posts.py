@@ -7,6 +7,7 @@ from accounts.permissions import Actor, Privilege, require
 from core.errors import InvalidInput, NotFound
 from core.events import publish
 from forum.actions.checks import check_body, check_member, check_takes_posts, check_thread
+from forum.actions.legal import agree_by_taking_part
 from forum.actions.quotes import keep_quotes, quotes_of
 from forum.actions.timeline import count_posts, next_post_number, note_post
 from forum.actions.upload_uses import note_uploads
@@ -33,8 +34,8 @@ def publish_post(
     """Write a post into a thread; a whisper is for staff only.
 
     `kind` is by default an answer in another's question, a comment otherwise. Raises
-    NotSignedIn, NotPermitted, NotFound, ThreadGone, ThreadIsClosed, ThreadIsLocked, InvalidInput,
-    InvalidLanguage.
+    NotSignedIn, NotPermitted, NotFound, ThreadGone, ThreadIsClosed, ThreadIsLocked, TermsChanged,
+    InvalidInput, InvalidLanguage.
     """
     member = check_member(actor)
     body = check_body(body)
@@ -46,6 +47,7 @@ def publish_post(
     require(actor, Privilege.WHISPER if whisper else _PRIVILEGES[Post.Kind(kind)], thread.community)
     if reply_to is not None and post_for(actor, reply_to.pk).thread_id != thread.pk:
         raise NotFound
+    agree_by_taking_part(actor=actor, community=thread.community)
     join(member=member, community=thread.community)
     text = write_text(
         source=body,

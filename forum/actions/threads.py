@@ -10,6 +10,7 @@ from core.events import publish
 from forum.actions.checks import check_body, check_member, check_title
 from forum.actions.demand import checked_country
 from forum.actions.details import NO_DETAILS, Details, check_details
+from forum.actions.legal import agree_by_taking_part
 from forum.actions.quotes import record_quotes
 from forum.actions.tags import chosen_tags, put_tags
 from forum.actions.timeline import next_post_number, note_post
@@ -38,13 +39,15 @@ def open_thread(
     """Open a thread with its first post.
 
     The body's language holds for the title too, which alone is often too short to tell. Raises
-    NotSignedIn, NotPermitted, KindNotAllowed, InvalidInput, InvalidLanguage.
+    NotSignedIn, NotPermitted, KindNotAllowed, TermsChanged, InvalidInput,
+    InvalidLanguage.
     """
     require(actor, Privilege.ASK, community)
     member = check_member(actor)
     title, body = check_title(title), check_body(body)
     _check_kind(actor, category, community, kind)
     about = check_details(details, community=community, kind=kind)
+    agree_by_taking_part(actor=actor, community=community)
     join(member=member, community=community)
     title_text, body_text = _texts(title, body, community, member, language)
     thread = Thread.objects.create(

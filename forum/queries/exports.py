@@ -184,6 +184,7 @@ LEFT_OUT: dict[str, str] = {
     "forum.thread.closed_by": "decisions about threads",
     "translation.correction.decided_by": "decisions about proposals of others",
     "translation.glossaryterm.decided_by": "decisions about proposals of others",
+    "forum.placeholder.member": "only of members who have not come yet",
     "frontend.submission.member": "keys of forms sent within the last day, without content",
     "accounts.member_groups.member": "groups are not used",
     "accounts.member_user_permissions.member": "permissions of single members are not used",

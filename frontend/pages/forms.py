@@ -12,7 +12,9 @@ from accounts.models import Member
 from core import languages
 from core.errors import InvalidInput
 from forum.actions.checks import BODY_MAX_CHARS, TITLE_MAX_CHARS
+from forum.errors import TermsChanged
 from forum.models import Post
+from frontend.pages.terms import changed_terms
 from frontend.pages.texts import interface
 
 Choices = list[tuple[str, Any]]
@@ -22,7 +24,9 @@ def take_errors(form: forms.Form, error: InvalidInput) -> None:
     """Put what an action found wrong beside the fields it concerns."""
     for name, message in error.fields.items():
         form.add_error(name if name in form.fields else None, str(message))
-    if not error.fields:
+    if isinstance(error, TermsChanged):
+        form.add_error(None, changed_terms(error))
+    elif not error.fields:
         form.add_error(None, str(error))
 
 

@@ -12,6 +12,7 @@ from core.errors import InvalidInput
 from core.events import publish
 from translation import memory
 from translation.detection import Detected, detect, prose
+from translation.errors import TextErased
 from translation.events import TextChanged
 from translation.masking import Sealed, mask
 from translation.models import SealedFragment, Text
@@ -31,9 +32,11 @@ def write_text(
     """Store a new text, or a new version of `text`, after masking.
 
     `language` is what the author says (any spelling); None lets it be detected, with the
-    author's languages as prior. Raises InvalidInput for text that cannot be stored or rendered
-    and InvalidLanguage for a language nobody knows.
+    author's languages as prior. Raises InvalidInput for text that cannot be stored or rendered,
+    InvalidLanguage for a language nobody knows and TextErased.
     """
+    if text is not None and text.erased:
+        raise TextErased
     is_new = text is None
     before = text.checksum if text else ""
     composed = compose_text(
@@ -107,6 +110,8 @@ def store_texts(composed: Sequence[Composed]) -> list[Text]:
 @transaction.atomic
 def correct_language(*, text: Text, language: str) -> Text:
     """Say in which language a text is really written; its translations become stale."""
+    if text.erased:
+        raise TextErased
     before = text.checksum
     text.language = languages.canonical(language)
     text.language_origin = Text.LanguageOrigin.AUTHOR
