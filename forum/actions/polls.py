@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,6 +28,7 @@ from translation.models import Text
 
 OPTIONS_MIN, OPTIONS_MAX = 2, 10
 OPTION_MAX_CHARS = 200
+OPEN_MAX = timedelta(days=3650)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def check_draft(draft: PollDraft) -> list[str]:
         wrong["options"] = _("Two options are the same.")
     if draft.closes is not None and draft.closes <= timezone.now():
         wrong["closes"] = _("This moment has passed already.")
+    elif draft.closes is not None and draft.closes > timezone.now() + OPEN_MAX:
+        wrong["closes"] = _("A poll ends within ten years.")
     if wrong:
         raise PollRefused(fields=wrong)
     return options

@@ -26,11 +26,13 @@ PARTS = frozenset({"original", "shown", "translation"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`reader` is for `translation.queries.render`; `asked` is True where `lang` was given."""
+    """`reader` is for `translation.queries.render`; `asked` is True where `lang` was given.
+    `member_id` is whose votes are told."""
 
     reader: Reader
     originals: bool
     asked: bool
+    member_id: int | None = None
 
 
 def offered_language(tag: str) -> str | None:
@@ -55,7 +57,12 @@ def reading_of(request: ApiRequest, asked: ReadingIn) -> Reading:
         keep = keep if asked.keep else member.languages_left_alone
     else:
         language = languages.current()
-    return Reading(Reader(language, keep=keep), _wants_originals(asked.fields), bool(asked.lang))
+    return Reading(
+        Reader(language, keep=keep),
+        _wants_originals(asked.fields),
+        bool(asked.lang),
+        request.auth.id,
+    )
 
 
 def _kept(tags: str) -> frozenset[str]:

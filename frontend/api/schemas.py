@@ -7,14 +7,19 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
 
 ID_MAX = 2**63 - 1
 
 Slug = Annotated[str, Field(pattern=r"^[-\w]+$", max_length=60)]
 Tag = Annotated[str, Field(min_length=2, max_length=16, description="a BCP 47 tag: `pt-BR`")]
+Name = Annotated[
+    str, Field(pattern=r"^[^/\x00]+$", max_length=60, description="a slug in any script")
+]
+Kind = Literal["question", "discussion", "announcement", "idea"]
 Whole = Annotated[int, Field(strict=True, ge=1, le=ID_MAX)]
 Truth = Annotated[bool, Field(strict=True)]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$", description="ISO 3166")]
 Dir = Literal["ltr", "rtl"]
 State = Literal["original", "ready", "pending", "working", "stale", "failed", "unsupported"]
 Origin = Literal["machine", "memory", "human"]
@@ -79,8 +84,15 @@ class PageIn(ReadingIn):
 class ThreadsIn(PageIn):
     community: Slug | None = None
     category: Slug | None = Field(None, description="Needs `community`.")
+    tag: Name | None = Field(None, description="Slug of a tag. Needs `community`.")
+    product: Name | None = Field(None, description="Slug of a product. Needs `community`.")
     state: Literal["open", "solved"] | None = None
-    kind: Literal["question", "discussion"] | None = None
+    kind: Kind | None = None
+    language: Tag | None = Field(None, description="in which the title is written: `pt`")
+    country: Country | None = None
+    show: Literal["unanswered", "unsolved", "following", "new"] | None = Field(
+        None, description="`following` and `new` are the caller's own; empty for visitors."
+    )
     order: Literal["latest", "newest"] = Field(
         "latest", description="By newest activity, or by age."
     )
@@ -164,11 +176,22 @@ class CategoryOut(Schema):
     kinds: list[str]
 
 
+class ProductOut(Schema):
+    slug: str
+    name: RenderedOut
+
+
+class TagOut(ProductOut):
+    threads: int = Field(description="how many public threads have it")
+
+
 class CommunityOut(Schema):
     slug: str
     name: str
     languages: list[str] = Field(description="what its content is translated into")
     categories: list[CategoryOut]
+    products: list[ProductOut] = Field(description="those that take new threads")
+    tags: list[TagOut] = Field(description="the most used first, at most 500 in all")
 
 
 class CommunitiesOut(Schema):
@@ -208,6 +231,21 @@ class MeOut(MemberOut):
 # Threads and posts
 
 
+class PollOptionOut(Schema):
+    id: int
+    text: RenderedOut
+    votes: int
+    chosen: bool = Field(description="by the caller")
+
+
+class PollOut(Schema):
+    options: list[PollOptionOut]
+    multiple: bool
+    closes: datetime | None
+    ended: bool
+    voters: int
+
+
 class PostOut(Schema):
     id: int
     number: int
@@ -218,7 +256,11 @@ class PostOut(Schema):
     reply_to: int | None
     kind: Literal["opening", "answer", "comment"]
     accepted: bool
-    score: int
+    score: int = Field(description="sum of the votes")
+    voted: Literal[1, 0, -1] = Field(description="by the caller")
+    confirmations: int = Field(description="how many others an answer helped, too")
+    confirmed: bool = Field(description="by the caller")
+    poll: PollOut | None
     visibility: Literal["public", "review", "hidden", "deleted", "staff"]
     created: datetime
     edited: datetime | None
@@ -234,14 +276,18 @@ class PostsOut(Schema):
 class ThreadOut(Schema):
     id: int
     url: str
-    kind: Literal["question", "discussion"]
+    kind: Kind
     state: Literal["open", "solved"]
     closed: bool
     locked: bool
     merged_into: int | None
     community: str
     category: str
-    tags: list[str]
+    tags: list[str] = Field(description="slugs")
+    product: str | None = Field(description="slug")
+    product_version: str
+    urgency: Literal["normal", "soon", "now"]
+    pinned: bool
     title: RenderedOut
     author: AuthorOut | None = Field(description="null where the account is gone")
     language: str
@@ -262,12 +308,36 @@ class ThreadsOut(Schema):
 class ThreadIn(BodyIn):
     community: Slug
     category: Slug
-    kind: Literal["question", "discussion"]
+    kind: Kind
     title: str = Field(description="3 to 200 characters")
     body: str = Field(description="Markdown, at most 50,000 characters")
     language: Tag | None = Field(None, description="recognised where it is not said")
     country: str = Field("", max_length=2, description="ISO 3166, where it matters")
-    tags: list[str] = Field([], max_length=0, description="reserved; there are none yet")
+    tags: list[str] = Field(
+        [], max_length=20, description="at most 5: slugs, or names as the caller reads them"
+    )
+    product: Name | None = Field(None, description="slug")
+    product_version: str = Field("", max_length=60, description="at most 40 characters")
+    urgency: Literal["normal", "soon", "now"] = Field("normal", description="questions only")
+
+
+class SimilarIn(ReadingIn):
+    title: str = Field(max_length=1000)
+    body: str = Field("", max_length=50_000)
+    community: Slug | None = None
+    limit: int = Field(8, ge=1, le=8)
+
+
+class TagsIn(BodyIn):
+    tags: list[str] = Field(max_length=20, description="all the tags the thread shall have")
+
+
+class PollIn(BodyIn):
+    """A poll in a new post, which is the question."""
+
+    options: list[str] = Field(max_length=50, description="2 to 10, each of at most 200 characters")
+    multiple: Truth = False
+    closes: AwareDatetime | None = Field(None, description="in the future")
 
 
 class PostIn(BodyIn):
@@ -277,12 +347,17 @@ class PostIn(BodyIn):
     )
     language: Tag | None = Field(None, description="recognised where it is not said")
     reply_to: Whole | None = None
+    whisper: Truth = Field(False, description="for staff only, by staff only")
+    poll: PollIn | None = None
 
 
 class PostChangesIn(BodyIn):
     revision: Whole = Field(description="the revision that was read")
     body: str | None = None
     language: Tag | None = None
+    merging: Truth = Field(
+        False, description="after an `edit_conflict`: keep what stands there as a version"
+    )
 
 
 # Previews

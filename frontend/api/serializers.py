@@ -1,6 +1,7 @@
 """From rows to what the contract says; every list in a constant number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from django.conf import settings
@@ -11,8 +12,9 @@ from accounts.permissions import Actor
 from core import languages
 from core.languages import Language
 from core.slugs import slug_of
-from forum.models import Category, Post, Thread
-from forum.queries import Page
+from forum.models import Category, Post, Product, Tag, Thread
+from forum.queries import NO_MARK, Page, accepted_in, tags_of_threads
+from frontend.api.polls import PostSet, poll, post_set
 from frontend.api.reading import Reading
 from translation.corrections import Proposal, Row
 from translation.models import Text
@@ -21,41 +23,66 @@ from translation.queries import Rendered, render
 Json: TypeAlias = dict[str, Any]
 Texts: TypeAlias = dict[int, Rendered]
 
+URGENCY = {
+    Thread.Urgency.NORMAL: "normal",
+    Thread.Urgency.SOON: "soon",
+    Thread.Urgency.NOW: "now",
+}
+
 
 def threads(page: Page[Thread], reading: Reading) -> Json:
     """A page of threads, without their posts."""
-    texts = _rendered((item.title for item in page.items), reading)
-    return _page(page, [_thread(item, texts, reading) for item in page.items])
+    return _page(page, thread_items(page.items, reading))
+
+
+def thread_items(rows: Sequence[Thread], reading: Reading) -> list[Json]:
+    """Threads without their posts."""
+    texts = _rendered((row.title for row in rows), reading)
+    known = _known_of(rows)
+    return [_thread(row, texts, known, reading) for row in rows]
 
 
 def thread(row: Thread, reading: Reading, page: Page[Post] | None = None) -> Json:
     """One thread, with a page of its posts where one is given."""
-    bodies = [post.body for post in page.items] if page else []
-    texts = _rendered([row.title, *bodies], reading)
-    answer = _thread(row, texts, reading)
+    seen = post_set(page.items if page else [], reading)
+    texts = _rendered([row.title, *seen.texts], reading)
+    answer = _thread(row, texts, _known_of([row]), reading)
     if page:
-        answer["posts"] = _page(page, [_post(post, row, texts, reading) for post in page.items])
+        items = [_post(each, row, texts, seen, reading) for each in page.items]
+        answer["posts"] = _page(page, items)
     return answer
 
 
 def posts(page: Page[Post], row: Thread, reading: Reading) -> Json:
     """A page of the posts of one thread."""
-    texts = _rendered([row.title, *(post.body for post in page.items)], reading)
-    return _page(page, [_post(post, row, texts, reading) for post in page.items])
+    seen = post_set(page.items, reading)
+    texts = _rendered([row.title, *seen.texts], reading)
+    return _page(page, [_post(each, row, texts, seen, reading) for each in page.items])
 
 
 def post(row: Post, reading: Reading) -> Json:
     """One post."""
-    texts = _rendered([row.thread.title, row.body], reading)
-    return _post(row, row.thread, texts, reading)
+    seen = post_set([row], reading)
+    texts = _rendered([row.thread.title, *seen.texts], reading)
+    return _post(row, row.thread, texts, seen, reading)
 
 
 def communities(
-    rows: Iterable[Community], categories: Iterable[Category], reading: Reading
+    rows: Iterable[Community],
+    categories: Iterable[Category],
+    products: Sequence[Product],
+    tags: Sequence[Tag],
+    reading: Reading,
 ) -> list[Json]:
-    """Communities with those of the categories that are theirs."""
+    """Communities with those of the categories, products and tags that are theirs."""
     known = list(categories)
-    texts = _rendered((category.name for category in known), reading)
+    texts = _rendered((row.name for row in (*known, *products, *tags)), reading)
+
+    def named(row: Product | Tag) -> Json:
+        name = texts[row.name_id].as_api(originals=reading.originals)
+        counted = {"threads": row.threads_count} if isinstance(row, Tag) else {}
+        return {"slug": row.slug, "name": name, **counted}
+
     return [
         {
             "slug": row.slug,
@@ -70,6 +97,8 @@ def communities(
                 for category in known
                 if category.community_id == row.pk
             ],
+            "products": [named(each) for each in products if each.community_id == row.pk],
+            "tags": [named(each) for each in tags if each.community_id == row.pk],
         }
         for row in rows
     ]
@@ -130,31 +159,47 @@ def _rendered(texts: Iterable[Text], reading: Reading) -> Texts:
     return render(texts, reading.reader)
 
 
-def _thread(row: Thread, texts: Texts, reading: Reading) -> Json:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is looked up for all threads of a list at once."""
+
+    tags: Mapping[int, list[Tag]]
+    accepted: Mapping[int, list[int]]
+
+
+def _known_of(rows: Sequence[Thread]) -> Known:
+    return Known(tags_of_threads(rows), accepted_in(rows))
+
+
+def _thread(row: Thread, texts: Texts, known: Known, reading: Reading) -> Json:
     return {
         "id": row.pk,
         "url": _address(row, texts, reading),
         "kind": row.kind,
         "state": row.state,
-        # Threads cannot be closed, locked, merged or tagged yet; programs may rely on the names.
-        "closed": False,
-        "locked": False,
-        "merged_into": None,
+        "closed": row.closed,
+        "locked": row.locked,
+        "pinned": row.pinned,
+        "merged_into": row.merged_into_id,
         "community": row.community.slug,
         "category": row.category.slug,
-        "tags": [],
+        "tags": [tag.slug for tag in known.tags.get(row.pk, ())],
+        "product": row.product.slug if row.product else None,
+        "product_version": row.product_version,
+        "urgency": URGENCY[row.urgency],
         "title": texts[row.title_id].as_api(originals=reading.originals),
         "author": _author(row.author),
         "language": row.title.language,
         "country": row.country,
         "created": row.created,
         "posts_count": row.posts_count,
-        "accepted_posts": [row.accepted_post_id] if row.accepted_post_id else [],
+        "accepted_posts": known.accepted.get(row.pk, []),
         "event": row.event,
     }
 
 
-def _post(row: Post, thread: Thread, texts: Texts, reading: Reading) -> Json:
+def _post(row: Post, thread: Thread, texts: Texts, seen: PostSet, reading: Reading) -> Json:
+    mark = seen.marks.get(row.pk, NO_MARK)
     return {
         "id": row.pk,
         "number": row.number,
@@ -164,8 +209,12 @@ def _post(row: Post, thread: Thread, texts: Texts, reading: Reading) -> Json:
         "language": row.body.language,
         "reply_to": _answered(row),
         "kind": row.kind,
-        "accepted": thread.accepted_post_id == row.pk,
-        "score": 0,
+        "accepted": bool(row.accepted),
+        "score": row.score,
+        "voted": mark.vote,
+        "confirmations": row.confirmations_count,
+        "confirmed": mark.confirmed,
+        "poll": poll(seen.polls.get(row.pk), mark, texts, reading),
         "visibility": row.visibility,
         "created": row.created,
         "edited": row.edited,

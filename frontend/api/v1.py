@@ -11,6 +11,8 @@ from frontend.api.endpoints import (
     corrections,
     coverage,
     drafts,
+    flags,
+    judging,
     languages,
     members,
     mentions,
@@ -52,12 +54,14 @@ for module in (
     coverage,
     threads,
     posts,
+    judging,
     corrections,
     previews,
     mentions,
     members,
     drafts,
     uploads,
+    flags,
 ):
     api.add_router("", module.router)
 add_handlers(api)

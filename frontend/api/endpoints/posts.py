@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from ninja import Query, Router
 from ninja.responses import Status
 
@@ -64,6 +65,13 @@ def publish_post(
 ) -> Status[Any]:
     limits.spend(caller_of(request), limits.WRITES)
     reading = reading_of(request, asked)
+    post = _published(request, thread_id, sent)
+    return Status(201, serializers.post(post_for(request.auth, post.pk), reading))
+
+
+@transaction.atomic
+def _published(request: ApiRequest, thread_id: int, sent: PostIn) -> Post:
+    """The post with its poll, or neither."""
     post = actions.publish_post(
         actor=request.auth,
         thread=thread_for(request.auth, thread_id),
@@ -71,8 +79,12 @@ def publish_post(
         kind=sent.kind,
         language=sent.language,
         reply_to=post_for(request.auth, sent.reply_to) if sent.reply_to else None,
+        whisper=sent.whisper,
     )
-    return Status(201, serializers.post(post_for(request.auth, post.pk), reading))
+    if sent.poll:
+        draft = actions.PollDraft(sent.poll.options, sent.poll.multiple, sent.poll.closes)
+        actions.open_poll(actor=request.auth, post=post, draft=draft)
+    return post
 
 
 @router.get(
@@ -109,6 +121,7 @@ def edit_post(
         revision=sent.revision,
         body=sent.body,
         language=sent.language,
+        merging=sent.merging,
     )
     return serializers.post(post, reading)
 
@@ -160,7 +173,7 @@ def _deleted(request: ApiRequest, post_id: int) -> Post:
 )
 @idempotency.answered_once(still_there=post_for)
 def accept_answer(request: ApiRequest, post_id: int, asked: Query[ReadingIn]) -> Status[Any]:
-    """Only who asked accepts; an earlier choice gives way."""
+    """Only who asked accepts; an earlier choice gives way, unless the category allows several."""
     limits.spend(caller_of(request), limits.WRITES)
     reading = reading_of(request, asked)
     actions.accept_answer(actor=request.auth, post=post_for(request.auth, post_id))
