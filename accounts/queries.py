@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from hashlib import sha256
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -83,3 +84,16 @@ def member_references(names: Iterable[str]) -> dict[str, str]:
 
 def _names(members: "QuerySet[Member]") -> Iterable[str]:
     return members.values_list("username", flat=True)
+
+
+def verified_address(member: Member) -> str | None:
+    """The e-mail address that is known to be the member's own, the primary one where there are
+    several; None where none was confirmed."""
+    rows = EmailAddress.objects.filter(user=member, verified=True).order_by("-primary", "pk")
+    return rows.values_list("email", flat=True).first()
+
+
+def members_with_address(address: str) -> list[Member]:
+    """The active members whose confirmed address this is."""
+    rows = EmailAddress.objects.filter(email__iexact=address, verified=True, user__is_active=True)
+    return [row.user for row in rows.select_related("user")]

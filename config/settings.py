@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 
+from config.mail import mail_settings
 from config.storage import storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "anymail",
     "channels",
     "csp",
     "django.contrib.auth",
@@ -179,7 +181,15 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 
 EMAIL_URL = env.str("EMAIL_URL", default="")
-vars().update(env.email_url_config(EMAIL_URL or "consolemail://"))
+vars().update(mail_settings(EMAIL_URL or "consolemail://"))
+# A mail server that does not answer holds up no letter longer than that.
+EMAIL_TIMEOUT = 20
+# Mail providers tell of bounces at /api/v1/mail/<provider>/tracking/, with this "user:password".
+ANYMAIL_WEBHOOK_SECRET = env.str("MAIL_WEBHOOK_SECRET", default="")
+NOTIFICATION_CHANNELS: dict[str, dict[str, Any]] = {
+    "mail": {"BACKEND": "frontend.notifications.channels.mail.MailChannel"},
+    "digest": {"BACKEND": "frontend.notifications.channels.mail.DigestChannel"},
+}
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"lingora@{_public.hostname or 'localhost'}")
 # The right side of message ids, and of what several mails of one thread are gathered under.
 MAIL_DOMAIN = parseaddr(DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"

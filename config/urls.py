@@ -1,5 +1,6 @@
 """Every address: pages under the reading language, everything else beside it."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from frontend import health
@@ -9,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("favicon.ico", health.favicon, name="favicon"),
+    *([path("api/v1/mail/", include("anymail.urls"))] if settings.ANYMAIL_WEBHOOK_SECRET else []),
     path("api/", include("frontend.api.urls")),
     path("files/", include("frontend.files")),
     in_reading_language(

@@ -4,18 +4,12 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from core.lanes import renewal
 from core.periodic import periodic
-from forum.actions.deliveries import free_dead_deliveries, renew_deliveries
+from forum.actions.deliveries import free_dead_deliveries
 from forum.models import Notification
 
 READ_KEPT = timedelta(days=90)
 UNREAD_KEPT = timedelta(days=365)
-
-
-@renewal
-def renew() -> None:
-    renew_deliveries()
 
 
 @periodic(name="forum.free_dead_deliveries", every=timedelta(seconds=15))

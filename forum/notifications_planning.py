@@ -54,10 +54,10 @@ def told_of_solution(facts: PostFacts) -> dict[int, Type]:
 
 def _strongest(facts: PostFacts, reasons: Iterable[tuple[Type, Iterable[int]]]) -> dict[int, Type]:
     found: dict[int, Type] = {}
-    for type, members in reasons:
+    for reason, members in reasons:
         for member in members:
             if member != facts.author and facts.levels.get(member) != Level.MUTED:
-                found.setdefault(member, type)
+                found.setdefault(member, reason)
     return found
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from accounts.models import Member
 from core import languages
 from core.languages import Language
+from forum.queries.notifications import unseen_count
 
 THEMES = frozenset({"light", "dark"})
 THEME_COOKIE = "theme"
@@ -41,6 +42,11 @@ class Page:
     def member(self) -> Member | None:
         user = getattr(self._request, "user", None)
         return user if isinstance(user, Member) else None
+
+    @cached_property
+    def unseen(self) -> int:
+        """How many notifications wait for the member; one query, asked by the bell alone."""
+        return unseen_count(self.member) if self.member else 0
 
     @property
     def path(self) -> str:

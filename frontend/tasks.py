@@ -12,6 +12,7 @@ from accounts.models import Member
 from core.lanes import lane, renewal
 from core.periodic import periodic
 from frontend.models.idempotency import KEPT_FOR, IdempotencyRecord
+from frontend.notifications.sending import deliver, give_sign_of_life
 from frontend.pages.submitting import sweep_submissions
 
 
@@ -22,7 +23,6 @@ def sweep_idempotency() -> int:
     return old.delete()[0]
 
 
-@periodic(name="frontend.sweep_submissions", every=timedelta(hours=1))
 @eraser(name="frontend.answers")
 def forget_answers(member: Member) -> int:
     """Forget what was answered to a member's programs, and answers to others that name the
@@ -35,6 +35,18 @@ def forget_answers(member: Member) -> int:
     return IdempotencyRecord.objects.filter(pk__in=[row.pk for row in rows]).delete()[0]
 
 
+@periodic(name="frontend.sweep_submissions", every=timedelta(hours=1))
 def forget_old_forms() -> int:
     """Forms sent more than a day ago may be sent again; how many those were."""
     return sweep_submissions()
+
+
+@lane("notifications")
+def send_notifications() -> int:
+    """A lane of its own: a mail server that is slow holds up nothing else."""
+    return deliver()
+
+
+@renewal
+def keep_what_is_sent() -> None:
+    give_sign_of_life()

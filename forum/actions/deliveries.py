@@ -9,7 +9,7 @@ is logged; a second death in a row ends it, so that no mail can go out for ever.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -93,7 +93,7 @@ def _message_id(rows: Deliveries) -> str:
 @transaction.atomic
 def settle(rows: Deliveries, state: str, *, reason: str = "") -> None:
     """Say what became of deliveries that this process holds: sent, failed or dropped."""
-    _rows(rows).update(
+    _held(rows).update(
         state=state,
         reason=reason[:REASON_CHARS],
         owner="",
@@ -113,7 +113,7 @@ def postpone(
     rows: Deliveries, *, due: datetime, reason: str, patient_until: datetime | None = None
 ) -> None:
     """Give deliveries back until `due`, without having tried to send them."""
-    _rows(rows).update(
+    _held(rows).update(
         state=State.WAITING,
         due=due,
         reason=reason[:REASON_CHARS],
@@ -134,7 +134,7 @@ def retry_later(rows: Deliveries, *, reason: str) -> None:
         settle(rows, State.FAILED, reason=reason)
         return
     due = timezone.now() + BACKOFF[tried - 1]
-    _rows(rows).update(
+    _held(rows).update(
         state=State.WAITING,
         due=due,
         reason=reason[:REASON_CHARS],
@@ -144,9 +144,9 @@ def retry_later(rows: Deliveries, *, reason: str) -> None:
     )
 
 
-def renew_deliveries() -> int:
-    """Give the sign of life for what this process is sending."""
-    return renew(NotificationDelivery.objects.filter(state=State.STARTED))
+def renew_deliveries(ids: Collection[int]) -> int:
+    """Give the sign of life for those deliveries that this process is sending right now."""
+    return renew(NotificationDelivery.objects.filter(state=State.STARTED, pk__in=ids))
 
 
 def free_dead_deliveries() -> int:
@@ -158,3 +158,8 @@ def free_dead_deliveries() -> int:
 
 def _rows(rows: Deliveries) -> "QuerySet[NotificationDelivery]":
     return NotificationDelivery.objects.filter(pk__in=[row.pk for row in rows])
+
+
+def _held(rows: Deliveries) -> "QuerySet[NotificationDelivery]":
+    """Those that this process still holds: what was settled, or lost to another, stays so."""
+    return _rows(rows).filter(state=State.STARTED, owner=leases.owner())

@@ -70,8 +70,8 @@ def _plan_again(member: Member, row: NotificationSettings) -> None:
         notification__member=member, state=State.WAITING
     )
     for delivery in waiting.select_related("notification"):
-        type = delivery.notification.type
-        plan = planned(wishes, type=type, now=now, last_mail=last_mail)
+        of_type = delivery.notification.type
+        plan = planned(wishes, type=of_type, now=now, last_mail=last_mail)
         if plan is None:
             delivery.state, delivery.reason = State.DROPPED, "not wanted"
         else:
@@ -101,12 +101,14 @@ def note_bounce(*, member: Member, final: bool) -> NotificationSettings:
     """
     row = _locked(member)
     row.bounces += 1
-    if row.bounced is None and (final or row.bounces >= BOUNCES_MAX):
+    stops = row.bounced is None and (final or row.bounces >= BOUNCES_MAX)
+    if stops:
         row.bounced = timezone.now()
+    # Stored before anything is told, so that this is told by no mail.
+    row.save(update_fields=["bounces", "bounced"])
+    if stops:
         news = News(key=f"mail_stopped:{row.bounced:%Y-%m-%dT%H:%M:%S}")
         tell(news=news, members=[member], types={member.pk: Notification.Type.MAIL_STOPPED})
-    row.save(update_fields=["bounces", "bounced"])
-    if row.bounced:
         _plan_again(member, row)
     return row
 

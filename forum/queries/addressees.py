@@ -34,7 +34,8 @@ def _mentioned(post: Post) -> frozenset[int]:
     names = mentioned_in(post.body.html)
     if not names:
         return frozenset()
-    return frozenset(Member.objects.filter(username__in=names).values_list("pk", flat=True))
+    named = Q(username__in=names) | Q(former_names__username__in=names)
+    return frozenset(Member.objects.filter(named).values_list("pk", flat=True))
 
 
 def _quoted(post: Post) -> frozenset[int]:

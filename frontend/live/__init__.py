@@ -2,7 +2,9 @@
 
     handshake   who asks for what: origin, cookie, address
     access      whether he may, now and later
+    conversation    what every socket does: accept, listen, send in turn, end
     sockets     the conversation with one page
+    personal    the conversation with one member: how many notifications wait for him
     hub         all sockets of this process by thread; its tail and presence
     tail        follows the events of the threads that are open
     batches     turns events into ready-made frames, once for each language and audience

@@ -5,6 +5,7 @@ import { startTimes } from "./times.js";
 import { startComposers } from "./composer.js";
 import { startTexts } from "./texts.js";
 import { startReading } from "./reading.js";
+import { startNotifications } from "./notifications.js";
 import { startVisit } from "./visit.js";
 import { startMemberCards } from "./member-card.js";
 
@@ -16,3 +17,4 @@ startTexts(document);
 startReading(document);
 startVisit(document);
 startMemberCards(document);
+startNotifications(document);
