@@ -27,6 +27,8 @@ ADDRESS = re.compile(
 _WORDS = re.compile(r"\w+")
 _SHORTEST_CHARS = 2
 """A shorter piece of a sentence says nothing of where it is from."""
+_SHORTEST_WHOLE_CHARS = 4
+"""A shorter sentence may be the beginning of any word: "No." is no part of "Nonsense"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def _within(line: str, targets: Sequence[str]) -> set[int]:
 
 
 def _is_part(sentence: str, line: str) -> bool:
-    return len(sentence) >= _SHORTEST_CHARS and sentence in line
+    return len(sentence) >= _SHORTEST_WHOLE_CHARS and sentence in line
 
 
 def _folded(text: str) -> str:

@@ -3,10 +3,11 @@
 
 const WRITTEN = ["title", "body"];
 
-/* The place that the server keeps the draft of a composer under. */
+/* The place that the server keeps the draft of a composer under: one for a new thread, wherever it
+   is begun; edits have a revision more. */
 export function placeOf(composer) {
   const [kind, id] = composer.split("-");
-  return id ? `${kind}/${id}` : kind;
+  return kind === "ask" ? kind : `${kind}/${id}`;
 }
 
 export function hasText(fields) {

@@ -72,7 +72,8 @@ function task(item) {
 
 function inlineOf(node, depth) {
   if (node.nodeType === 3) return escaped(node.data.replace(/[\s\n]+/g, " "));
-  if (node.nodeType !== 1 || SKIPPED.has(node.tagName) || depth > DEEPEST) return "";
+  if (node.nodeType !== 1 || SKIPPED.has(node.tagName)) return "";
+  if (depth > DEEPEST) return escaped(node.textContent);
   if (node.tagName === "BR") return "\n";
   if (node.tagName === "CODE" || node.tagName === "KBD") return code(node.textContent);
   if (node.tagName === "IMG") return image(node);
@@ -105,13 +106,19 @@ function anchor(node, inner) {
   const address = node.getAttribute("href") ?? "";
   if (!/^(https?:\/\/|mailto:|\/t\/)/i.test(address) || !text) return inner;
   if (node.textContent.trim() === address) return address;
-  return `[${text.replace(/\n/g, " ")}](${address.replace(/[()\s]/g, encodeURIComponent)})`;
+  return `[${text.replace(/\n/g, " ")}](${unbroken(address)})`;
 }
 
 function image(node) {
   const address = node.getAttribute("src") ?? "";
   const text = escaped(node.getAttribute("alt") ?? "");
-  return /^(https?:\/\/|\/media\/)/i.test(address) ? `![${text}](${address.replace(/[()\s]/g, encodeURIComponent)})` : text;
+  return /^(https?:\/\/|\/media\/)/i.test(address) ? `![${text}](${unbroken(address)})` : text;
+}
+
+/* An address that does not end its link too early. */
+function unbroken(address) {
+  const codes = { "(": "%28", ")": "%29" };
+  return address.replace(/[()\s]/g, (sign) => codes[sign] ?? encodeURIComponent(sign));
 }
 
 function code(text) {
