@@ -29,7 +29,7 @@ NO_FLOOR = 0.1
 """Expected chrF that nothing falls below; the floor where signals single out no bad sentences, as
 those of engines do that do not tell how sure they are."""
 FEWEST_BELOW_FLOOR = 5
-MOST_BELOW_FLOOR = 0.02
+MOST_BELOW_FLOOR = 0.01
 MOST_GOOD_BELOW_FLOOR = 0.15
 _SIGNS = {"certainty": 1, "unknown": -1, "copied": -1, "stretch": -1}
 
