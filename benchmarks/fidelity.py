@@ -28,7 +28,8 @@ SENTENCES = 200
 PAIRS = (("de", "en"), ("en", "de"))
 APERTIUM_PAIRS = (("es", "en"), ("es", "pt"), ("en", "es"))
 REQUEST_SECONDS = 600
-MEASURES = ("code", "links and pictures", "numbers", "names and addresses", "blocks")
+NAMES_MEASURE = "names and addresses"
+MEASURES = ("code", "links and pictures", "numbers", NAMES_MEASURE, "blocks")
 
 T = TypeVar("T")
 Translate = Callable[[Sequence[str]], list[str]]
@@ -36,16 +37,25 @@ Translate = Callable[[Sequence[str]], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a page consists of, counted, by the names of MEASURES."""
+    """What a page consists of, counted, by the names of MEASURES, and what it says."""
 
     counts: dict[str, Counter[str]]
+    prose: str
 
     def kept_in(self, other: "Parts") -> dict[str, tuple[int, int]]:
         """For each measure how many of these parts `other` has, and how many there are."""
-        return {
+        kept = {
             name: ((found & other.counts[name]).total(), found.total())
             for name, found in self.counts.items()
         }
+        return kept | {NAMES_MEASURE: self._names_in(other.prose)}
+
+    def _names_in(self, prose: str) -> tuple[int, int]:
+        """Names are looked for as they are written: between other words they may not be told from
+        words (an arrow at the end of a menu's name)."""
+        names = self.counts[NAMES_MEASURE]
+        found = sum(min(count, prose.count(name)) for name, count in names.items())
+        return found, names.total()
 
 
 def measure(folder: Path) -> Iterator[tuple[str, str]]:
@@ -213,7 +223,8 @@ def _parts(html: str, language: str) -> Parts:
     links: Counter[str] = Counter()
     for (_tag, _name, address), count in page.references.items():
         links[address] += count
-    return Parts(dict(zip(MEASURES, (page.codes, links, numbers, names, page.blocks), strict=True)))
+    counts = (page.codes, links, numbers, names, page.blocks)
+    return Parts(dict(zip(MEASURES, counts, strict=True)), prose)
 
 
 def _rows(
