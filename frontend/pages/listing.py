@@ -102,7 +102,7 @@ def listing(
     texts = [*_texts(threads), *_names(categories), *(thing.name for thing, _slug in things)]
     found = render(texts, reader)
     known = {
-        thing.name_id: _named(thing, slug, found[thing.name_id].shown) for thing, slug in things
+        thing.name_id: link_to(thing, slug, found[thing.name_id].shown) for thing, slug in things
     }
     unread = unread_in(actor, threads)
     rows = [_row(thread, found, known, tags, unread) for thread in threads]
@@ -121,7 +121,8 @@ def _things(
     return found
 
 
-def _named(row: Tag | Product, community_slug: str, name: Side) -> Named:
+def link_to(row: Tag | Product, community_slug: str, name: Side) -> Named:
+    """A tag or a product with the address of its list."""
     page = "tag" if isinstance(row, Tag) else "product"
     return Named(row, name, reverse(page, args=[community_slug, row.slug]))
 

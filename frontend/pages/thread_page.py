@@ -19,17 +19,20 @@ from core import languages
 from core.languages import Language
 from core.slugs import slug_of
 from forum.actions.posts import default_kind
-from forum.models import Post, Thread
+from forum.models import Post, Tag, Thread
 from forum.queries import NO_MARK, Mark, OpenedPoll, Page, bookmarked, marks_by, polls_of
+from frontend.pages.blocking import folded
 from frontend.pages.closing import thread_controls
 from frontend.pages.controls import controls_for, may_reply
 from frontend.pages.forms import ReplyForm
 from frontend.pages.fragments import Personal, article
+from frontend.pages.link_cards import carded
 from frontend.pages.poll_form import ReplyExtras
 from frontend.pages.poll_view import PollView, poll_view, texts_in
 from frontend.pages.quoted import with_quotes
 from frontend.pages.solution import Solution, SolutionView, solution_of
 from frontend.pages.texts import TextView, interface, text_view
+from frontend.pages.thread_about import about, names_about, tags_on
 from frontend.pages.visitor import Reading, page_reader
 from frontend.pages.voting import REASONS
 from translation.models import Translation
@@ -51,6 +54,7 @@ class ThreadPage:
     marks: Mapping[int, Mark]
     polls: Mapping[int, OpenedPoll]
     solution: Solution | None
+    tags: list[Tag]
 
     @property
     def title(self) -> TextView:
@@ -70,10 +74,11 @@ class ThreadPage:
 
     def articles(self, request: HttpRequest) -> list[SafeString]:
         """Every post as this visitor sees it."""
-        return [
+        articles = [
             article(post, body, self.thread, self._personal(post), request, poll=self._poll(post))
             for post, body in zip(self.page.items, self.bodies(), strict=True)
         ]
+        return folded(self.actor, self.page.items, articles)
 
     def _personal(self, post: Post) -> Personal:
         own = self.actor.id is not None and post.author_id == self.actor.id
@@ -101,9 +106,11 @@ def thread_page(actor: Actor, thread: Thread, page: Page[Post], reading: Reading
     posts = [*page.items, *([solution.post] if solution else [])]
     bodies = [post.body for post in posts]
     texts = [thread.title, thread.category.name, *bodies, *texts_in(polls)]
-    rendered = with_quotes(posts, render(texts, page_reader()))
+    tags = tags_on(thread)
+    texts += names_about(thread, tags)
+    rendered = carded(with_quotes(posts, render(texts, page_reader())))
     marks = marks_by(actor.id, page.items)
-    return ThreadPage(actor, thread, page, reading, rendered, marks, polls, solution)
+    return ThreadPage(actor, thread, page, reading, rendered, marks, polls, solution, tags)
 
 
 def thread_context(request: HttpRequest, shown: ThreadPage, form: ReplyForm) -> dict[str, Any]:
@@ -135,6 +142,7 @@ def thread_context(request: HttpRequest, shown: ThreadPage, form: ReplyForm) -> 
         "is_asker": shown.actor.id is not None and thread.author_id == shown.actor.id,
         "thread_controls": thread_controls(shown.actor, thread),
         "extras": ReplyExtras.of(request, thread.community),
+        **about(shown.actor, thread, shown.tags, shown.rendered),
         "viewer": viewer_of(shown),
     }
 
