@@ -27,6 +27,7 @@ def test_a_thread_has_everything_the_contract_names(visitor: Caller, thread: Thr
     assert set(answer) == {
         *("id", "url", "kind", "state", "closed", "locked", "merged_into", "community"),
         *("category", "tags", "title", "author", "language", "country", "created"),
+        *("product", "product_version", "urgency", "pinned"),
         *("posts_count", "accepted_posts", "posts", "event"),
     }
     assert (answer["community"], answer["category"]) == ("aurora", "routers")
