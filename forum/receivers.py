@@ -6,7 +6,9 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, Subquery
 
-import forum.notification_receivers  # noqa: F401 - declares receivers by being imported
+# These declare receivers by being imported.
+import forum.link_receivers
+import forum.notification_receivers  # noqa: F401
 from accounts.models import Community, Membership
 from core.events import receiver
 from forum.actions.quotes import tell_quoting

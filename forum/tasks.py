@@ -6,9 +6,11 @@ from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-import forum.notification_tasks  # noqa: F401 - declares tasks by being imported
-import forum.privacy_tasks  # noqa: F401 - likewise
-import forum.upload_tasks  # noqa: F401 - likewise
+# These declare tasks by being imported.
+import forum.link_tasks
+import forum.notification_tasks
+import forum.privacy_tasks
+import forum.upload_tasks  # noqa: F401
 from core.periodic import periodic
 from core.reconciling import reconciler
 from forum.actions.counters import mend_languages, mend_posts, mend_tags

@@ -16,6 +16,7 @@ from frontend.live.access import Audience, audiences_now, stand_in
 from frontend.live.folding import Change, Type, fold, heard
 from frontend.live.protocol import Numbered, frame
 from frontend.pages.fragments import post_fragment, thread_header_fragment
+from frontend.pages.link_cards import carded
 from frontend.pages.poll_view import poll_view, texts_in
 from frontend.pages.quoted import with_quotes
 from translation.queries import Reader, Rendered, render
@@ -119,7 +120,7 @@ def _frames_in(
     changed = [posts[pk] for pk in shown if pk is not None]
     texts = [thread.title, *(post.body for post in changed), *texts_in(polls)]
     with languages.using(code), translation.override(languages.interface_language(code)):
-        rendered = with_quotes(changed, render(texts, Reader(language=code)))
+        rendered = carded(with_quotes(changed, render(texts, Reader(language=code))))
         header = thread_header_fragment(thread, rendered[thread.title_id])
         return [_told(change, thread, posts, polls, rendered, header) for change in changes]
 
