@@ -11,7 +11,7 @@ from forum.transfer.references import Reference
 _CODE = re.compile(r"^(```+|~~~+).*?^\1[ \t]*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _KEPT = re.compile("\x00([0-9]+)\x00")
 _QUOTE = re.compile(
-    r"\[quote(?:=(?P<head>\"[^\"\n]*\"|[^\]\n]*))?\](?P<said>(?:(?!\[quote|\[/quote\]).)*)\[/quote\]",
+    r"\[quote(?:=(?P<head>\"[^\"\n]*\"|[^\]\n]*))?\](?P<said>(?:(?!\[quote|\[/quote\]).)*)\[/quote\]\n*",
     re.DOTALL,
 )
 _POST = re.compile(r"post:\s*(\d+)")

@@ -63,11 +63,13 @@ class _Reader:
     def members(self) -> Found:
         for row, where in self._rows("Users.xml"):
             name = row.get("DisplayName", "")
+            self._shelf.put(f"name/{row.get('Id', '')}", name)
             yield from self._record(
                 MemberRecord,
                 where,
                 key=row.get("Id", ""),
-                username=name or f"user{row.get('Id', '')}",
+                # As people are mentioned there: without the spaces.
+                username="".join(name.split()) or f"user{row.get('Id', '')}",
                 display_name=name,
                 created=moment(row, "CreationDate"),
                 url=f"{self._site}/users/{row.get('Id', '')}" if self._site else "",
@@ -114,7 +116,7 @@ class _Reader:
             key=key,
             thread=thread,
             kind=kind,
-            body=to_markdown(row.get("Body", "")) + attribution(row, self._site),
+            body=to_markdown(row.get("Body", "")) + self._attribution(row),
             author=row.get("OwnerUserId"),
             created=created,
             edited=moment(row, "LastEditDate"),
@@ -137,14 +139,18 @@ class _Reader:
                 thread=thread,
                 kind="comment",
                 # Comments are Markdown in the dump, not HTML.
-                body=row.get("Text", "") + attribution(row, self._site),
+                body=row.get("Text", "") + self._attribution(row),
                 author=row.get("UserId"),
                 reply_to=parent,
                 created=moment(row, "CreationDate"),
                 score=_number(row.get("Score")),
             )
 
-    def _record(self, kind: type[Item], where: str, **fields: Any) -> Found:
+    def _attribution(self, row: Row) -> str:
+        user = row.get("OwnerUserId") or row.get("UserId") or ""
+        return attribution(row, self._site, name=self._shelf.get(f"name/{user}") or "")
+
+    def _record(self, kind: type[Item], where: str, /, **fields: Any) -> Found:
         try:
             yield kind.model_validate(fields), where
         except ValidationError as error:

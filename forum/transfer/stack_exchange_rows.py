@@ -45,16 +45,16 @@ def title_of(row: Row) -> str:
     return unescape(row.get("Title", "")).strip()
 
 
-def attribution(row: Row, site: str) -> str:
+def attribution(row: Row, site: str, *, name: str) -> str:
     """A last line with author, place and licence, as CC BY-SA asks for."""
     license_name = row.get("ContentLicense") or _license_by_date(row)
     address = LICENSES.get(license_name, LICENSES["CC BY-SA 4.0"])
-    return f"\n\n— {_author(row, site)}, {_place(row, site)}[{license_name}]({address})"
+    return f"\n\n— {_author(row, site, name)}, {_place(row, site)}[{license_name}]({address})"
 
 
-def _author(row: Row, site: str) -> str:
+def _author(row: Row, site: str, name: str) -> str:
     user = row.get("OwnerUserId") or row.get("UserId")
-    name = row.get("OwnerDisplayName") or row.get("UserDisplayName")
+    name = name or row.get("OwnerDisplayName") or row.get("UserDisplayName") or ""
     shown = _SPECIAL.sub(r"\\\1", name) if name else f"user {user}" if user else "a former user"
     return f"[{shown}]({site}/users/{user})" if site and user else shown
 

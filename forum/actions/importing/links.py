@@ -10,6 +10,8 @@ from django.db import transaction
 from forum.actions.importing.addresses import Addresses
 from forum.actions.importing.job import Job
 from forum.actions.importing.known import state_of_post
+from forum.actions.importing.quotes import note_imported_quotes
+from forum.actions.importing.uploads import note_imported_uploads
 from forum.models import ImportedItem, Post
 from forum.transfer.parts import in_parts
 from forum.transfer.references import SCHEME
@@ -43,6 +45,8 @@ def _settle(job: Job, ids: Sequence[int]) -> None:
     }
     for post in posts:
         _settle_post(job, post, addresses, items.get(post.pk))
+    note_imported_quotes(job, posts)
+    note_imported_uploads(job, posts)
 
 
 def _settle_post(job: Job, post: Post, addresses: Addresses, item: ImportedItem | None) -> None:

@@ -62,29 +62,34 @@ def import_community(
     source continues the first. Raises UnreadableArchive. Items that cannot be used are told to
     `report`, noted in the run, and left out.
     """
-    run = _begin(community, format, source)
-    problems = Problems(report)
-    spool = tempfile.TemporaryDirectory(prefix="import-", dir=settings.DATA_DIR)
-    try:
-        with Archive(path) as archive, spool as folder, closing(Staging(Path(folder))) as staging:
-            job = Job(
-                community=community,
-                run=run,
-                choices=choices,
-                staging=staging,
-                archive=archive,
-                known=Known(community, source),
-                problems=problems,
-                report=report,
-            )
-            _read(job, format)
-            for step in STEPS:
-                step(job)
-                _note(run, job, ImportRun.State.RUNNING)
-            return _note(run, job, ImportRun.State.DONE)
-    except BaseException:
-        ImportRun.objects.filter(pk=run.pk).update(state=ImportRun.State.FAILED)
-        raise
+    with (
+        Archive(path) as archive,
+        tempfile.TemporaryDirectory(prefix="import-", dir=settings.DATA_DIR) as folder,
+        closing(Staging(Path(folder))) as staging,
+    ):
+        job = Job(
+            community=community,
+            run=_begin(community, format, source),
+            choices=choices,
+            staging=staging,
+            archive=archive,
+            known=Known(community, source),
+            problems=Problems(report),
+            report=report,
+        )
+        try:
+            return _work(job, format)
+        except BaseException:
+            _note(job, ImportRun.State.FAILED)
+            raise
+
+
+def _work(job: Job, format: str) -> ImportRun:
+    _read(job, format)
+    for step in STEPS:
+        step(job)
+        _note(job, ImportRun.State.RUNNING)
+    return _note(job, ImportRun.State.DONE)
 
 
 @transaction.atomic
@@ -115,7 +120,8 @@ def _read(job: Job, format: str) -> None:
             job.report(f"{number:,} records read")
 
 
-def _note(run: ImportRun, job: Job, state: str) -> ImportRun:
+def _note(job: Job, state: str) -> ImportRun:
+    run = job.run
     run.state, run.problems = state, job.problems.first
     told = {f"problems.{kind}": many for kind, many in job.problems.counts.items()}
     run.counts = {**dict(job.counts), **told}

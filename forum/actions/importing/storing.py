@@ -9,6 +9,7 @@ from core.events import publish
 from forum.actions.importing.attachments import attach
 from forum.actions.importing.drafts import Batch, PostDraft, ThreadDraft, Unit
 from forum.actions.importing.known import state_of_post, state_of_thread
+from forum.actions.importing.quotes import note_imported_quotes
 from forum.actions.importing.settling import settle
 from forum.actions.importing.uploads import note_imported_uploads
 from forum.actions.tags import TAGS_MAX
@@ -146,6 +147,7 @@ class Store:
             post.created = draft.staged.record.created
         attach(self._batch, self._posts)
         note_imported_uploads(self._job, posts)
+        note_imported_quotes(self._job, posts)
         Post.objects.bulk_update(posts, ["created", "reply_to", "score", "confirmations_count"])
         self._job.known.remember(
             [

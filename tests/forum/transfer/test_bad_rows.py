@@ -8,13 +8,14 @@ from core.errors import InvalidInput
 from forum.models import Category, Post, Thread
 from forum.transfer.archives import Archive, UnreadableArchive
 from tests.builders import a_community, a_member
-from tests.forum.transfer.files import CATEGORIES, MEMBERS, SMALL, WHEN, bring, write_lines
+from tests.forum.transfer.files import CATEGORIES, MEMBERS, SMALL, bring, write_lines
 
 pytestmark = pytest.mark.django_db
 
 
 def a_post(**changes):
-    return {"key": "p9", "thread": "t1", "body": "Hello there", "created": WHEN, **changes}
+    row = {"key": "p9", "thread": "t1", "body": "Hello there", "created": "2020-03-02T10:00:00Z"}
+    return {**row, **changes}
 
 
 def told(tmp_path, **files):
@@ -92,7 +93,7 @@ def test_references_to_what_is_not_there_are_told(tmp_path):
 
 def test_replies_in_a_circle_lose_the_one_that_closes_it(tmp_path):
     rows = [
-        SMALL["posts"][0],
+        {**SMALL["posts"][0], "number": 1},
         a_post(key="a", number=2, reply_to="b"),
         a_post(key="b", number=3, reply_to="a"),
     ]

@@ -123,6 +123,8 @@ def test_a_quote_becomes_a_quotation_of_the_post(tmp_path):
     head = f"> [@Member1, #1](/t/{first.thread_id}/?post={first.pk}&shown="
     assert second.body.source.startswith(head)
     assert second.body.source.endswith("> Raw text\n\nI see.")
+    quote = second.quotes.get()
+    assert (quote.quoted, quote.shown, quote.source) == (first, "Raw text", "")
 
 
 def test_polls_come_with_their_numbers(tmp_path):

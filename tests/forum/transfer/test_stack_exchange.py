@@ -45,8 +45,8 @@ COMMENT = {
     "Id": "3",
     "PostId": "7",
     "Score": "1",
-    "Text": "Thank you, @second-user!",
-    "CreationDate": "2014-05-13T23:59:30.000",
+    "Text": "Thank you, @SecondUser!",
+    "CreationDate": "2014-05-14T02:00:00.000",
     "UserId": "2",
 }
 
@@ -77,14 +77,14 @@ def dump(tmp_path):
 
 def test_a_question_comes_with_answers_and_comments(dump):
     run = bring(a_community(), dump, "stack_exchange")
-    assert run.problems == [] or {one["kind"] for one in run.problems} == {"renamed"}
+    assert run.problems == []
     thread = Thread.objects.get()
     posts = list(thread.posts.order_by("number"))
-    assert [post.kind for post in posts] == ["opening", "comment", "answer"]
+    assert [post.kind for post in posts] == ["opening", "answer", "comment"]
     assert thread.title.source == "How does one & two work?"
-    assert (thread.accepted_post, thread.state) == (posts[2], "solved")
-    assert [post.score for post in posts] == [9, 1, -2]
-    assert thread.author.name == "Second User" and posts[2].author is None
+    assert (thread.accepted_post, thread.state) == (posts[1], "solved")
+    assert [post.score for post in posts] == [9, -2, 1]
+    assert thread.author.name == "Second User" and posts[1].author is None
     assert sorted(Tag.objects.values_list("slug", flat=True)) == [
         "c-plus-plus",
         "signal-processing",
@@ -95,7 +95,7 @@ def test_a_question_comes_with_answers_and_comments(dump):
 def test_html_becomes_markdown_without_scripts(dump):
     bring(a_community(), dump, "stack_exchange")
     question = Post.objects.get(kind="opening").body
-    assert question.source.startswith("Does `x < 1` hold & why?\n\n```\na = 1\n```")
+    assert question.source.startswith("Does `x < 1` hold \\& why?\n\n```\na = 1\n```")
     answer = Post.objects.get(kind="answer").body
     assert answer.source.startswith("It *does*.") and "alert" not in answer.source
 
@@ -105,7 +105,7 @@ def test_every_text_names_author_place_and_licence(dump):
     question, answer = (Post.objects.get(kind=kind).body.source for kind in ("opening", "answer"))
     site = "https://cooking.stackexchange.com"
     assert question.endswith(
-        f"— [user 2]({site}/users/2), [cooking.stackexchange.com]({site}/q/5), "
+        f"— [Second User]({site}/users/2), [cooking.stackexchange.com]({site}/q/5), "
         "[CC BY-SA 3.0](https://creativecommons.org/licenses/by-sa/3.0/)"
     )
     assert f"— gone\\_user, [cooking.stackexchange.com]({site}/q/7), [CC BY-SA 3.0](" in answer
