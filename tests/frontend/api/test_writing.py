@@ -254,6 +254,7 @@ CALLS: dict[str, tuple[str, str, Any]] = {
     "open": ("POST", "/threads", QUESTION),
     "answer": ("POST", "/threads/{thread}/posts", {"body": "Try this.", "kind": "answer"}),
     "comment": ("POST", "/threads/{thread}/posts", {"body": "Same here.", "kind": "comment"}),
+    "retag": ("PUT", "/threads/{thread}/tags", {"tags": []}),
     "edit": ("PATCH", "/posts/{post}", {"body": "Better.", "revision": 1}),
     "delete": ("DELETE", "/posts/{post}", None),
     "accept": ("POST", "/posts/{post}/accept", None),
@@ -287,6 +288,7 @@ MAY: dict[str, tuple[int, ...]] = {
     "open": (401, 201, 201, 201, 201, 201, 403, 403),
     "answer": (401, 201, 201, 201, 201, 201, 403, 403),
     "comment": (401, 201, 201, 201, 201, 201, 403, 403),
+    "retag": (401, 403, 403, 200, 200, 200, 403, 403),
     "edit": (401, 403, 200, 403, 200, 200, 403, 403),
     "delete": (401, 403, 204, 403, 204, 204, 403, 403),
     "accept": (401, 403, 403, 200, 403, 403, 403, 403),
@@ -404,6 +406,7 @@ def test_every_call_stands_in_the_table_of_who_may_what() -> None:
     public = {
         ("GET", "/languages"),
         ("GET", "/communities"),
+        ("GET", "/threads/similar"),
         ("GET", "/members/{username}"),
         ("POST", "/translations/preview"),
         ("GET", "/translations/preview/{preview_id}"),
