@@ -176,7 +176,6 @@ PARTS: tuple[Part, ...] = (
 
 LEFT_OUT: dict[str, str] = {
     "accounts.block.blocked": "who blocked a member is a matter of those who did",
-    "account.emailconfirmation": "one-time keys",
     "forum.notification.actor": "notifications of others",
     "forum.subscription.author": "whom others follow is their matter",
     "forum.post.deleted_by": "decisions about posts of others",
