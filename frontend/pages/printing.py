@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -52,6 +53,7 @@ def print_thread(request: HttpRequest, thread_id: int, slug: str) -> HttpRespons
         "show": show,
         "choices": SIDES,
         "sheet": POSTS_A_SHEET,
+        "public_url": settings.PUBLIC_URL,
         "thread_path": reverse("thread", args=[thread.pk, present]),
     }
     return render(request, "pages/print.html", context)
