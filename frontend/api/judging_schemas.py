@@ -8,7 +8,9 @@ from frontend.api.schemas import BodyIn, Truth, Whole
 
 
 class VoteIn(BodyIn):
-    value: Literal[1, 0, -1] = Field(description="useful, no vote, not useful")
+    value: int = Field(
+        strict=True, ge=-1, le=1, description="1: useful, 0: no vote, -1: not useful"
+    )
     reason: Literal["wrong", "unclear", "outdated", "off_topic"] | None = Field(
         None, description="needed for -1"
     )

@@ -14,13 +14,14 @@ from accounts.queries import communities_for, community_for
 from core import languages
 from core.errors import InvalidInput, NotFound, NotSignedIn
 from forum.actions import Details, open_thread
-from forum.models import Category, Product, Thread
+from forum.models import Category, Post, Product, Thread
 from forum.queries import categories_in, products_in
 from frontend import limits
 from frontend.pages import drafting
 from frontend.pages.ask_choices import category_choices, product_choices
 from frontend.pages.ask_form import AskForm
 from frontend.pages.forms import take_errors
+from frontend.pages.poll_form import PollForm, are_sound, open_wanted
 from frontend.pages.previewing import preview_context
 from frontend.pages.similar import similar_rows
 from frontend.pages.submitting import form_again, once, sent
@@ -52,13 +53,14 @@ def ask(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         return drafting.keep(request, DRAFT)
     places = _places(actor, slug)
     form = _form(request, places)
-    context: dict[str, Any] = {"slug": slug or ""}
+    poll = PollForm(request.POST if request.method == "POST" else None)
+    context: dict[str, Any] = {"slug": slug or "", "poll_form": poll}
     if request.method == "POST" and "preview" in request.POST:
         context |= preview_context(request)
-    elif request.method == "POST" and form.is_valid():
+    elif request.method == "POST" and are_sound(form, poll, actor):
         try:
             limits.spend(caller_of(request), limits.WRITES, limits.OPEN_THREADS)
-            return sent(_publish(request, form, places), DRAFT)
+            return sent(_publish(request, form, places, poll), DRAFT)
         except InvalidInput as error:
             take_errors(form, error)
         except limits.TooMany as error:
@@ -116,7 +118,7 @@ def _known(initial: dict[str, str], names: Container[str]) -> dict[str, str]:
     return {key: value for key, value in initial.items() if key in names and value.strip()}
 
 
-def _publish(request: HttpRequest, form: AskForm, places: Places) -> str:
+def _publish(request: HttpRequest, form: AskForm, places: Places, poll: PollForm) -> str:
     actor, data = actor_of(request), form.cleaned_data
     category = places.categories.get(data["category"])
     if category is None:
@@ -134,6 +136,7 @@ def _publish(request: HttpRequest, form: AskForm, places: Places) -> str:
             country=data["country"],
             details=_details(data, places),
         )
+        open_wanted(poll, actor=actor, post=thread.posts.get(kind=Post.Kind.OPENING))
         drafting.finish(request, DRAFT)
         return reverse("thread_by_id", args=[thread.pk])
 

@@ -32,6 +32,15 @@ class Piece:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one part of a post (its body, the title) changed to, in one language."""
+
+    pieces: list[Piece]
+    lang: str
+    dir: str
+
+
 def changes(before: str, after: str) -> list[Piece]:
     """The pieces of both versions in order: without the new ones they make `before`, without
     those that are gone `after`."""

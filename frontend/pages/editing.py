@@ -3,18 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Actor
+from core import languages
 from core.errors import InvalidInput, NotPermitted, NotSignedIn
 from forum.actions import (
     correct_post_language,
     correct_title_language,
     edit_post,
-    edit_title,
 )
 from forum.errors import EditConflict
 from forum.models import Post
@@ -22,6 +21,7 @@ from forum.queries import post_for, thread_for
 from frontend import limits
 from frontend.pages import drafting
 from frontend.pages.controls import controls_for
+from frontend.pages.diffing import Change, changes
 from frontend.pages.forms import EditForm, LanguageForm, take_errors
 from frontend.pages.previewing import preview_context
 from frontend.pages.replying import post_path
@@ -64,7 +64,9 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
         except limits.TooMany as error:
             context["refusal"] = error
         except EditConflict as conflict:
-            context["conflict"], form = conflict, _merging(form, post, conflict)
+            differences = _differences(form, post, conflict)
+            context |= {"conflict": conflict, "differences": differences}
+            form = _merging(form, post, conflict)
     return form_again(request, "pages/edit.html", form, context)
 
 
@@ -93,19 +95,36 @@ def _saved(request: HttpRequest, post: Post, form: EditForm) -> str:
     return once(member=actor.member, key=form.cleaned_data["key"], act=act)
 
 
-@transaction.atomic
 def _save(actor: Actor, post: Post, form: EditForm) -> None:
-    """Body and title together, or neither."""
     data = form.cleaned_data
-    edit_post(actor=actor, post=post, body=data["body"], revision=data["revision"])
-    if "title" in data and data["title"] != post.thread.title.source:
-        edit_title(actor=actor, thread=post.thread, title=data["title"])
+    edit_post(
+        actor=actor,
+        post=post,
+        body=data["body"],
+        title=data.get("title"),
+        revision=data["revision"],
+        merging=data["merging"],
+    )
 
 
 def _merging(form: EditForm, post: Post, conflict: EditConflict) -> EditForm:
     """The form with what was typed, to be saved over what stands there now."""
-    initial = {**form.cleaned_data, "revision": conflict.current_revision}
+    initial = {**form.cleaned_data, "revision": conflict.current_revision, "merging": True}
     return EditForm(initial=initial, with_title=post.kind == Post.Kind.OPENING)
+
+
+def _differences(form: EditForm, post: Post, conflict: EditConflict) -> list[Change]:
+    """What saving as typed would change in what stands there now: title and body."""
+    data, language = form.cleaned_data, post.body.language
+    pairs = [
+        (conflict.current_title, data.get("title", "")),
+        (conflict.current_source, data["body"]),
+    ]
+    return [
+        Change(changes(theirs, mine), language, languages.direction(language))
+        for theirs, mine in pairs
+        if theirs.strip() != mine.strip()
+    ]
 
 
 def correct_language(request: HttpRequest, post_id: int) -> HttpResponse:

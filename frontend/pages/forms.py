@@ -100,6 +100,7 @@ class EditForm(DraftedForm):
     """A post as it stood at `revision`; the opening post with the thread's title."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
+    merging = forms.BooleanField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(
         label=_("Title"),
         max_length=TITLE_MAX_CHARS,

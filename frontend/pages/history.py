@@ -19,7 +19,7 @@ from forum.models import Post
 from forum.queries import PostVersion, post_for, versions_of
 from frontend import limits
 from frontend.pages.controls import controls_for
-from frontend.pages.diffing import Piece, changes
+from frontend.pages.diffing import Change, Piece, changes
 from frontend.pages.replying import post_path
 from frontend.pages.visitor import actor_of, caller_of, page_reader, reading_of
 from translation.actions import request as request_translation
@@ -27,15 +27,6 @@ from translation.corrections import Proposal, history_of, target_language
 from translation.models import Text
 from translation.priority import Priority
 from translation.queries import Rendered, render as render_texts
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one part of a post (its body, the title) changed to, in one language."""
-
-    pieces: list[Piece]
-    lang: str
-    dir: str
 
 
 @dataclass(frozen=True, slots=True)

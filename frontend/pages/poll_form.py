@@ -42,14 +42,6 @@ class PollForm(forms.Form):
         error_messages={"invalid": _("Choose a day and a time.")},
     )
 
-    @classmethod
-    def of(cls, request: HttpRequest, community: Community) -> "PollForm | None":
-        """As it was sent, or empty; None for who may open no polls."""
-        actor = actor_of(request)
-        if not allowed(actor, Privilege.OPEN_POLL, community):
-            return None
-        return cls(request.POST if request.method == "POST" else None)
-
     @property
     def is_open(self) -> bool:
         """True where something was typed, so that it must not be folded away."""

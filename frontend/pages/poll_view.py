@@ -16,12 +16,17 @@ from translation.queries import Rendered
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
-    """`percent` is the share of those who took part, rounded."""
+    """`share` is that of those who took part, 0 to 1."""
 
     id: int
     text: TextView
     votes: int
-    percent: int
+    share: float
+
+    @property
+    def percent(self) -> int:
+        """The same, rounded, for the bar."""
+        return round(100 * self.share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def poll_view(
             option.pk,
             text_view(rendered[option.text_id], reading),
             option.votes_count,
-            round(100 * option.votes_count / poll.voters_count) if poll.voters_count else 0,
+            option.votes_count / poll.voters_count if poll.voters_count else 0.0,
         )
         for option in opened.options
     )

@@ -9,6 +9,7 @@ from accounts.permissions import Actor
 from core.errors import InvalidInput, NotFound, NotSignedIn
 from forum.actions import publish_post
 from forum.actions.posts import default_kind
+from forum.errors import ThreadIsClosed, ThreadIsLocked
 from forum.models import Post, Thread
 from forum.queries import post_for, thread_for
 from frontend import limits
@@ -51,7 +52,7 @@ def reply(request: HttpRequest, thread_id: int) -> HttpResponse:
             return sent(_publish(request, thread, answered, form, extras), f"reply-{thread.pk}")
         except InvalidInput as error:
             take_errors(form, error)
-        except limits.TooMany as error:
+        except (limits.TooMany, ThreadIsClosed, ThreadIsLocked) as error:
             context["refusal"] = error
     return form_again(request, "pages/reply.html", form, context)
 
