@@ -37,7 +37,7 @@ def file(request: HttpRequest, upload_id: UUID, name: str) -> HttpResponseBase:
     upload = upload_for(actor_of(request), upload_id)
     if name != upload.name:
         return redirect(path_of(upload))
-    return _answer(request, upload, upload.file.name, upload.content_type)
+    return _answer(request, upload, str(upload.file.name), upload.content_type)
 
 
 @require_safe
@@ -46,7 +46,7 @@ def thumbnail(request: HttpRequest, upload_id: UUID) -> HttpResponseBase:
     upload = upload_for(actor_of(request), upload_id)
     if not upload.thumbnail:
         return redirect(path_of(upload))
-    return _answer(request, upload, upload.thumbnail.name, THUMBNAIL_TYPE)
+    return _answer(request, upload, str(upload.thumbnail.name), THUMBNAIL_TYPE)
 
 
 def _answer(request: HttpRequest, upload: Upload, stored: str, content_type: str) -> HttpResponse:

@@ -3,7 +3,7 @@
 Whoever may not read any text that shows an upload does not find it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -78,7 +78,7 @@ def own_upload(actor: Actor, upload_id: UUID) -> Upload:
 class OwnUploads:
     """A stretch of a member's uploads, newest first; `older` continues it."""
 
-    items: list[Upload]
+    items: Sequence[Upload]
     older: UUID | None
 
 

@@ -44,5 +44,5 @@ def parts_digest(request: HttpRequest) -> str:
     return digest.hexdigest()
 
 
-def _name_of(file: UploadedFile) -> str:
+def _name_of(file: "UploadedFile[bytes]") -> str:
     return (file.name or "").encode("utf-8", "replace").decode()

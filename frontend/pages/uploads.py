@@ -49,7 +49,7 @@ def _signed_in(request: HttpRequest) -> Actor:
     return actor
 
 
-def _uploaded(actor: Actor, file: UploadedFile | None) -> Upload:
+def _uploaded(actor: Actor, file: "UploadedFile[bytes] | None") -> Upload:
     check_may_upload(actor)
     if file is None:
         raise FileMissing
