@@ -13,6 +13,8 @@ class ForumConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.signals import email_confirmed
 
+        from forum import checks  # noqa: F401  # its decorators run
+
         post_migrate.connect(_first_community, sender=self)
         email_confirmed.connect(_claim_imported, dispatch_uid="forum.claim_imported")
 
