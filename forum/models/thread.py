@@ -125,9 +125,19 @@ class Thread(models.Model):
                 name="thread_latest_country",
             ),
             models.Index(
-                fields=["community", "-last_activity", "-id"],
+                fields=["-last_activity", "-id"],
                 condition=models.Q(pinned=True),
-                name="thread_pinned",
+                name="thread_pinned_anywhere",
+            ),
+            models.Index(
+                fields=["-last_activity", "-id"],
+                condition=models.Q(answers_count=0, kind="question", state="open"),
+                name="thread_unanswered_anywhere",
+            ),
+            models.Index(
+                fields=["-last_activity", "-id"],
+                condition=models.Q(kind="question", state="open"),
+                name="thread_unsolved_anywhere",
             ),
         ]
 
