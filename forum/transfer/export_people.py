@@ -59,6 +59,6 @@ def _record(scope: "Scope", member: Member, key: str, role: str) -> MemberRecord
         reading_language=member.reading_language,
         written_languages=member.written_languages,
         country=member.country,
-        role=Membership.Role(role).value,
+        role=Membership.Role(role),
         created=member.date_joined,
     )

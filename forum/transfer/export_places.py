@@ -34,7 +34,7 @@ def categories(scope: "Scope") -> Iterator[CategoryRecord]:
             kinds=row.kinds,
             several_solutions=row.several_solutions,
             position=row.position,
-            visibility=Category.Visibility(row.visibility).value,
+            visibility=Category.Visibility(row.visibility),
         )
 
 

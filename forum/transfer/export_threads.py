@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
 
-from forum.models import Poll, PollOption, Post, Thread, ThreadTag
+from forum.models import Poll, PollOption, Post, Thread, ThreadTag, Vote
 from forum.transfer.export_links import Links
 from forum.transfer.parts import in_parts
 from forum.transfer.records import (
@@ -51,7 +51,7 @@ def _threads(scope: "Scope", part: Sequence[Thread]) -> Iterator[ThreadRecord]:
             key=keys[str(row.pk)],
             category=categories[str(row.category_id)],
             title=row.title.source,
-            kind=Thread.Kind(row.kind).value,
+            kind=Thread.Kind(row.kind),
             language=row.title.language,
             author=people.get(str(row.author_id)),
             country=row.country,
@@ -59,11 +59,11 @@ def _threads(scope: "Scope", part: Sequence[Thread]) -> Iterator[ThreadRecord]:
             product=products.get(str(row.product_id)),
             product_version=row.product_version,
             tags=tags.get(row.pk, []),
-            state=Thread.State(row.state).value,
+            state=Thread.State(row.state),
             closed=row.closed,
             locked=row.locked,
             pinned=row.pinned,
-            visibility=Thread.Visibility(row.visibility).value,
+            visibility=Thread.Visibility(row.visibility),
             created=row.created,
         )
 
@@ -118,7 +118,7 @@ class _Batch:
             key=self._posts[str(post.pk)],
             thread=self._threads[str(post.thread_id)],
             body=self._links.put(post.body.source),
-            kind=Post.Kind(post.kind).value,
+            kind=Post.Kind(post.kind),
             number=post.number,
             language=post.body.language,
             author=self._people.get(str(post.author_id)),
@@ -126,7 +126,7 @@ class _Batch:
             created=post.created,
             edited=post.edited,
             accepted=post.accepted,
-            visibility=Post.Visibility(post.visibility).value,
+            visibility=Post.Visibility(post.visibility),
             score=post.score_imported,
             votes=self._votes(post),
             confirmations=sorted(
@@ -141,7 +141,7 @@ class _Batch:
             VoteRecord(
                 member=self._people[str(vote.member_id)],
                 value=1 if vote.value > 0 else -1,
-                reason=vote.reason,  # type: ignore[arg-type]  # one of the same choices
+                reason=Vote.Reason(vote.reason) if vote.reason else "",
                 created=vote.created,
             )
             for vote in sorted(post.votes.all(), key=lambda vote: vote.pk)

@@ -79,7 +79,7 @@ def _manifest(scope: Scope) -> Manifest:
             name=community.name,
             description=community.description,
             languages=community.languages,
-            visibility=Community.Visibility(community.visibility).value,
+            visibility=Community.Visibility(community.visibility),
         ),
     )
 
@@ -103,7 +103,7 @@ def _line(row: BaseModel) -> bytes:
 
 def _write_files(archive: ZipFile, scope: Scope) -> None:
     for upload in _uploads(scope):
-        data = read(upload.file.name)
+        data = read(str(upload.file.name))
         if data is not None:
             archive.writestr(export_places.path_in_archive(upload), data)
 

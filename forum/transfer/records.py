@@ -7,7 +7,7 @@ is left out or that nobody knows is recognised from the text.
 
 import unicodedata
 from datetime import datetime, timedelta
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from babel import Locale
 from django.utils import timezone
@@ -21,11 +21,13 @@ from pydantic import (
     StringConstraints,
 )
 
+from accounts.models import Community, Membership
 from core import languages
 from forum.actions.checks import BODY_MAX_CHARS, TITLE_MAX_CHARS
-from forum.models import Category, Post, Thread
+from forum.models import Category, Post, Thread, Vote
 
-FORMAT, VERSION = "lingora-exchange", 1
+FORMAT: Final = "lingora-exchange"
+VERSION: Final = 1
 KEY_MAX_CHARS = 120
 ITEMS_MAX = 10_000
 """Votes, revisions or options of one post."""
@@ -105,7 +107,7 @@ class CommunityRecord(Record):
     name: Annotated[Line, StringConstraints(min_length=1, max_length=100)]
     description: Short = ""
     languages: list[Language] = []
-    visibility: Literal["public", "members"] = "public"
+    visibility: Community.Visibility = Community.Visibility.PUBLIC
 
 
 class Manifest(Record):
@@ -128,7 +130,7 @@ class MemberRecord(Item):
     reading_language: Language = ""
     written_languages: list[Language] = []
     country: Country = ""
-    role: Literal["member", "agent", "operator"] = "member"
+    role: Membership.Role = Membership.Role.MEMBER
     created: Moment | None = None
     url: Annotated[Line, StringConstraints(max_length=500)] = ""
 
@@ -142,13 +144,10 @@ class CategoryRecord(Item):
     language: Language = ""
     description: Annotated[str, StringConstraints(max_length=2000)] = ""
     parent: Key | None = None
-    kinds: list[Literal["question", "discussion", "announcement", "idea"]] = [
-        "question",
-        "discussion",
-    ]
+    kinds: list[Thread.Kind] = [Thread.Kind.QUESTION, Thread.Kind.DISCUSSION]
     several_solutions: bool = False
     position: Annotated[int, Field(ge=0, le=32767)] = 0
-    visibility: Literal["public", "members", "staff"] = Category.Visibility.PUBLIC.value
+    visibility: Category.Visibility = Category.Visibility.PUBLIC
 
 
 class TagRecord(Item):
@@ -186,7 +185,7 @@ class ThreadRecord(Item):
     kind_name = "thread"
     category: Key
     title: Title
-    kind: Literal["question", "discussion", "announcement", "idea"] = Thread.Kind.QUESTION.value
+    kind: Thread.Kind = Thread.Kind.QUESTION
     language: Language = ""
     author: Key | None = None
     country: Country = ""
@@ -194,11 +193,11 @@ class ThreadRecord(Item):
     product: Key | None = None
     product_version: Annotated[Line, StringConstraints(max_length=40)] = ""
     tags: list[Key] = []
-    state: Literal["open", "solved"] | None = None
+    state: Thread.State | None = None
     closed: bool = False
     locked: bool = False
     pinned: bool = False
-    visibility: Literal["public", "deleted"] = Thread.Visibility.PUBLIC.value
+    visibility: Thread.Visibility = Thread.Visibility.PUBLIC
     created: Moment
 
 
@@ -217,7 +216,7 @@ class VoteRecord(Record):
 
     member: Key
     value: Literal[1, -1] = 1
-    reason: Literal["", "wrong", "unclear", "outdated", "off_topic"] = ""
+    reason: Vote.Reason | Literal[""] = ""
     created: Moment | None = None
 
 
@@ -247,7 +246,7 @@ class PostRecord(Item):
     kind_name = "post"
     thread: Key
     body: Body
-    kind: Literal["opening", "answer", "comment"] | None = None
+    kind: Post.Kind | None = None
     number: Annotated[int, Field(ge=1, le=10**9)] | None = None
     language: Language = ""
     author: Key | None = None
@@ -255,9 +254,7 @@ class PostRecord(Item):
     created: Moment
     edited: Moment | None = None
     accepted: Moment | None = None
-    visibility: Literal["public", "review", "hidden", "deleted", "staff"] = (
-        Post.Visibility.PUBLIC.value
-    )
+    visibility: Post.Visibility = Post.Visibility.PUBLIC
     score: Annotated[int, Field(ge=-(10**9), le=10**9)] = 0
     votes: Annotated[list[VoteRecord], Field(max_length=ITEMS_MAX)] = []
     confirmations: Annotated[list[Key], Field(max_length=ITEMS_MAX)] = []
@@ -304,5 +301,5 @@ FILES: dict[str, type[Item]] = {
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of the manifest and of a row of each file."""
-    kinds = {"lingora": Manifest, **FILES}
+    kinds: dict[str, type[Record]] = {"lingora": Manifest, **FILES}
     return {name: kind.model_json_schema() for name, kind in kinds.items()}

@@ -60,8 +60,9 @@ class Batch:
         self.products = known.ids("product", (thread.product for thread in threads))
         self.tags = known.ids("tag", (tag for thread in threads for tag in thread.tags))
         self.people = known.ids("member", self._people(threads))
-        authors = {self.people.get(one.author or "") for one in (*threads, *self._posts)}
-        self.members = Member.objects.in_bulk(authors - {None})
+        names = {one.author for one in threads} | {one.author for one in self._posts}
+        authors = {self.people[name] for name in names if name in self.people}
+        self.members = Member.objects.in_bulk(authors)
         self._names = job.staging.renamed(mentions_in(self._sources()))
         self._addresses = Addresses(job.known, self._sources())
 

@@ -48,7 +48,7 @@ def _counted(threads: Sequence[Thread]) -> dict[int, dict[str, Any]]:
             top=Max("number"),
         )
     )
-    return {row["thread_id"]: row for row in rows}
+    return {row["thread_id"]: dict(row) for row in rows}
 
 
 def _count(thread: Thread, row: dict[str, Any], *, is_new: bool) -> None:

@@ -46,8 +46,8 @@ class Store:
         """Hold the threads that are here already."""
         items = self._batch.thread_items
         ids = sorted({int(item.target) for item in items.values()})
-        for key in ids:
-            lock_thread(key)
+        for thread_id in ids:
+            lock_thread(thread_id)
         rows = Thread.objects.select_related("community", "category", "title").in_bulk(ids)
         for key, item in items.items():
             if int(item.target) in rows:
