@@ -72,7 +72,8 @@ class FollowMenu:
 
     @property
     def name(self) -> str:
-        return str(Level(self.level).label)
+        """What the menu's button says: the level, or what can be done."""
+        return _("Follow") if self.level == Level.NORMAL else str(Level(self.level).label)
 
 
 def follow_menu(actor: Actor, target: Target, level: str | None = None) -> FollowMenu | None:

@@ -15,6 +15,7 @@ from forum.queries import (
     tag_for,
     tags_of,
 )
+from frontend.pages.following import follow_menu
 from frontend.pages.listing import listing
 from frontend.pages.lists import Place, thread_list
 from frontend.pages.visitor import actor_of, list_reader
@@ -66,6 +67,7 @@ def category(request: HttpRequest, slug: str, category_slug: str) -> HttpRespons
         **_around(within),
         **shown.context(),
         "category": found,
+        "follow": follow_menu(actor, found),
         "above": shown.lists.above(found),
         "name": here.name,
         "description": here.description,
@@ -86,6 +88,7 @@ def tag(request: HttpRequest, slug: str, tag_slug: str) -> HttpResponse:
         **_around(within),
         **shown.context(),
         "tag": found,
+        "follow": follow_menu(actor, found),
         "name": shown.lists.of([found])[0].name,
         "tags": shown.lists.of(every),
         "ask_url": reverse("ask_in", args=[within.slug]) + f"?tags={found.slug}",

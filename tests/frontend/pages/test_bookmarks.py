@@ -83,7 +83,7 @@ def test_the_list_is_in_the_readers_language(category, reader, signed_in, transl
     translate()
     set_bookmark(actor=actor_for(reader), post=thread.posts.get())
     html = see(signed_in(reader), "/en/bookmarks/").content.decode()
-    assert 'class="kept__title" lang="en" dir="ltr"' in html
+    assert 'class="saved__title" lang="en" dir="ltr"' in html
     assert "Die Lampe flackert" not in html
 
 
