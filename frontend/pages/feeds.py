@@ -22,6 +22,7 @@ from core import languages
 from core.errors import NotFound
 from forum.models import Post, Thread
 from forum.queries import category_for, thread_for
+from forum.queries.categories import branch_of
 from forum.queries.feeds import (
     UNANSWERED,
     last_translated,
@@ -69,7 +70,7 @@ def of_community(request: HttpRequest, slug: str) -> HttpResponseBase:
 @require_safe
 def of_category(request: HttpRequest, slug: str, category_slug: str) -> HttpResponseBase:
     found = category_for(VISITOR, community_for(VISITOR, slug), category_slug)
-    posts = public_threads(category=found)
+    posts = public_threads(category__in=branch_of(found))
     path = reverse("category", args=[slug, category_slug])
     return _feed(request, Source(posts, path, name=found.name))
 

@@ -51,6 +51,12 @@ def test_every_list_has_a_feed(category, visitor):
         assert titles(response) == ["The lamp is dark"]
 
 
+def test_a_category_tells_of_those_below_it_too(category, visitor):
+    below = a_category(category.community, parent=category)
+    a_thread(category=below, title="A bulb of another kind")
+    assert titles(fetched(visitor, "c/lamps/bulbs")) == ["A bulb of another kind"]
+
+
 def test_tags_and_products_have_feeds(category, visitor):
     tagged, other = a_thread(category=category), a_thread(category=category)
     tag = named(Tag, category.community, "wlan")

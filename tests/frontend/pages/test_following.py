@@ -26,6 +26,11 @@ def test_the_menu_on_a_thread_follows_it(category, reader, signed_in):
     assert "follow--watching" in see(client, path_of(thread)).content.decode()
 
 
+def test_categories_have_the_menu_on_their_page(category, signed_in):
+    html = see(signed_in(), "/en/c/lamps/bulbs/").content.decode()
+    assert f'value="category-{category.pk}"' in html
+
+
 def test_categories_and_members_are_followed_the_same_way(category, reader, signed_in):
     client, other = signed_in(reader), a_member()
     for target in (f"category-{category.pk}", f"author-{other.pk}"):

@@ -1,0 +1,104 @@
+"""Reading a long thread on: what is new, what loads by itself, what the server hears of it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+POSTS = 50
+
+
+@pytest.fixture
+def long_thread(ask, forum) -> dict:
+    thread = ask("A thread that goes on and on", "It begins here.")
+    forum.shell(
+        "from accounts.models import Member; from accounts.queries import actor_for;"
+        "from forum.actions import publish_post; from forum.models import Thread;"
+        "bob = actor_for(Member.objects.get(username='bob'));"
+        f"thread = Thread.objects.get(pk={thread['id']});"
+        "[publish_post(actor=bob, thread=thread, kind='comment', language='en',"
+        f" body=f'This is post {{number}}. ' * 30) for number in range(2, {POSTS + 1})]"
+    )
+    return thread
+
+
+def read_up_to(forum, thread, number) -> None:
+    forum.shell(
+        "from accounts.models import Member; from accounts.queries import actor_for;"
+        "from forum.actions import mark_read; from forum.models import Thread;"
+        f"mark_read(thread=Thread.objects.get(pk={thread['id']}), number={number},"
+        "actor=actor_for(Member.objects.get(username='anna')))"
+    )
+
+
+def numbers(page: Page) -> list[int]:
+    return page.eval_on_selector_all(
+        "#posts > [data-number]", "posts => posts.map((post) => Number(post.dataset.number))"
+    )
+
+
+def test_a_member_reads_on_where_she_stopped(visit, forum, long_thread):
+    read_up_to(forum, long_thread, 30)
+    page = visit(f"/en/t/{long_thread['id']}/", name="anna", viewport=DESKTOP)
+    expect(page.locator("#first-unread")).to_be_in_viewport()
+    expect(page.locator("[data-jump-label]")).to_contain_text(f"of {POSTS}")
+
+
+def test_earlier_posts_come_without_moving_what_is_read(visit, forum, long_thread):
+    read_up_to(forum, long_thread, 30)
+    page = visit(f"/en/t/{long_thread['id']}/", name="anna", viewport=PHONE)
+    marker = page.locator("#first-unread")
+    expect(marker).to_be_in_viewport()
+    page.mouse.wheel(0, -40)
+    page.wait_for_function("document.querySelector('#posts > [data-number]').dataset.number < 28")
+    expect(marker).to_be_in_viewport()
+    found = numbers(page)
+    assert found == sorted(set(found))
+
+
+def test_later_posts_come_by_themselves_and_the_address_keeps_up(visit, long_thread):
+    page = visit(f"/en/t/{long_thread['id']}/", viewport=DESKTOP)
+    while numbers(page)[-1] < POSTS:
+        page.locator("#posts > article").last.scroll_into_view_if_needed()
+        page.wait_for_timeout(100)
+    assert numbers(page) == list(range(1, POSTS + 1))
+    expect(page.locator("#later-posts a")).to_have_count(0)
+    page.wait_for_function("/[?]post=\\d+#post-\\d+$/.test(location.href)")
+
+
+def test_the_server_hears_what_was_really_seen(visit, long_thread):
+    page = visit(f"/en/t/{long_thread['id']}/", name="hugo", viewport=DESKTOP)
+    with page.expect_request(lambda asked: asked.url.endswith("/seen")) as caught:
+        page.wait_for_timeout(200)
+    assert 'name="number"' in caught.value.post_data
+    assert caught.value.response().status == 204
+
+
+def test_the_slider_leads_anywhere_with_the_keyboard(visit, long_thread):
+    page = visit(f"/ar/t/{long_thread['id']}/", viewport=PHONE)
+    page.locator("#jump > summary").press("Enter")
+    page.locator("#jump-slide").focus()
+    page.keyboard.press("End")
+    expect(page.locator("#jump-slide")).to_have_value(str(POSTS))
+    page.locator("[data-jump-slide] button").press("Enter")
+    page.wait_for_url("**/?post=*")
+    expect(page.locator(f"#posts > [data-number='{POSTS}']")).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [([3], 3), ([3, 2], 3), ([], None), ([1], None)],
+)
+def test_only_higher_numbers_are_told(visit, steps, told):
+    page = visit("/en/")
+    found = page.evaluate(
+        """async (steps) => {
+            const state = await import(new URL("/static/js/read-progress.js", location));
+            const progress = new state.Progress(2);
+            for (const number of steps) progress.see(number);
+            return progress.take();
+        }""",
+        steps,
+    )
+    assert found == told
