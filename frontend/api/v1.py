@@ -16,6 +16,7 @@ from frontend.api.endpoints import (
     languages,
     members,
     mentions,
+    notifications,
     posts,
     previews,
     threads,
@@ -62,6 +63,7 @@ for module in (
     drafts,
     uploads,
     flags,
+    notifications,
 ):
     api.add_router("", module.router)
 add_handlers(api)
