@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from forum.models import Upload
+from forum.models import Post, Upload
 from forum.queries.uploads import Spent
 from forum.uploads.addresses import markdown_of, path_of, thumbnail_path_of
 from forum.uploads.quotas import Quota
@@ -34,10 +34,7 @@ class Row:
 
 def upload_rows(uploads: Sequence[Upload], reader: Reader) -> list[Row]:
     """Uploads with `shown_in`, as `own_uploads` answers them; titles as `reader` reads them."""
-    posts = {
-        upload.pk: [use.text.post for use in upload.shown_in]  # type: ignore[attr-defined]  # prefetched
-        for upload in uploads
-    }
+    posts = {upload.pk: _first_of_each_thread(upload) for upload in uploads}
     titles = [post.thread.title for found in posts.values() for post in found]
     rendered = render(titles, reader) if titles else {}
     return [
@@ -56,6 +53,11 @@ def upload_rows(uploads: Sequence[Upload], reader: Reader) -> list[Row]:
         )
         for upload in uploads
     ]
+
+
+def _first_of_each_thread(upload: Upload) -> list[Post]:
+    shown_in = [use.text.post for use in upload.shown_in]  # type: ignore[attr-defined]  # prefetched
+    return list({post.thread_id: post for post in reversed(shown_in)}.values())[::-1]
 
 
 @dataclass(frozen=True, slots=True)
