@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import StringIO
 from typing import Any
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
@@ -53,7 +54,7 @@ class _Atom(Atom1Feed):
         handler.addQuickElement("id", iri_to_uri(entry.url))
         handler.addQuickElement("published", rfc3339_date(entry.published))
         handler.addQuickElement("updated", rfc3339_date(entry.updated))
-        handler.startElement("author", {})
+        handler.startElement("author", AttributesImpl({}))
         handler.addQuickElement("name", storable(entry.author))
         if entry.author_url:
             handler.addQuickElement("uri", iri_to_uri(entry.author_url))

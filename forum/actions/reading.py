@@ -1,6 +1,7 @@
 """What members have read, and when they were here. Told by the page's script or by a button."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Case, F, When
@@ -43,8 +44,8 @@ def mark_read(*, actor: Actor, thread: Thread, number: int) -> None:
     mark_thread_notifications_read(actor=actor, thread_id=thread.pk, until=number)
 
 
-def _adapted(moment: datetime) -> object:
-    """A moment as the database's own driver takes it."""
+def _adapted(moment: datetime) -> Any:
+    """A moment as the driver of this database takes it: text on SQLite, itself on PostgreSQL."""
     return connection.ops.adapt_datetimefield_value(moment)
 
 

@@ -1,5 +1,7 @@
 """Following: what members want to be told of."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +33,7 @@ def set_subscription(
     """
     member = check_member(actor)
     targets = {"thread": thread, "tag": tag, "category": category, "author": author}
-    given = {name: target for name, target in targets.items() if target is not None}
+    given: dict[str, Any] = {name: row for name, row in targets.items() if row is not None}
     if level not in Level.values:
         raise InvalidInput(fields={"level": _("Choose one of the levels.")})
     if len(given) != 1 or author == member:

@@ -57,7 +57,8 @@ def unread_posts(actor: Actor, thread: Thread, number: int | None) -> Page[Post]
         return replace(posts_for(actor, thread, cursor=_after_the_end(thread)), next=None)
     read = rows.filter(number__lte=number).order_by("-number")
     edge = list(read[LEAD : LEAD + 1])
-    return posts_for(actor, thread, cursor=edge and cursor_at(edge[0], "number", backwards=False))
+    cursor = cursor_at(edge[0], "number", backwards=False) if edge else None
+    return posts_for(actor, thread, cursor=cursor)
 
 
 def _after_the_end(thread: Thread) -> str:

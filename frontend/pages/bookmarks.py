@@ -1,6 +1,7 @@
 """Posts that a member keeps: keeping, noting, the list of them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -80,17 +81,19 @@ def note(request: HttpRequest, post_id: int) -> HttpResponse:
     if actor.member is None:
         raise NotSignedIn
     post = post_for(actor, post_id)
-    context = {"post": post, "note": _present_note(actor.member.pk, post)}
+    context: dict[str, Any] = {"post": post, "back": post_path(post)}
     if request.method == "POST":
         context["note"] = request.POST.get("note", "")
         try:
             limits.spend(caller_of(request), limits.WRITES)
             set_bookmark(actor=actor, post=post, note=context["note"])
             return redirect(reverse("bookmarks"))
-        except InvalidInput as error:
+        except (InvalidInput, limits.TooMany) as error:
             context["refusal"] = error
-    context["back"] = post_path(post)
-    status = 422 if "refusal" in context else 200
+    else:
+        context["note"] = _present_note(actor.member.pk, post)
+    refusal = context.get("refusal")
+    status = refusal.status if refusal else 200
     return render(request, "pages/bookmark.html", context, status=status)
 
 

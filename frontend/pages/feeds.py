@@ -134,7 +134,7 @@ def _feed(request: HttpRequest, source: Source) -> HttpResponseBase:
     stamp = int(changed.timestamp()) if changed else None
     if changed:
         response["Last-Modified"] = http_date(changed.timestamp())
-    return get_conditional_response(request, etag, stamp, response)
+    return get_conditional_response(request, etag, stamp, response) or response
 
 
 def _texts(source: Source) -> list[Text]:
