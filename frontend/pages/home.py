@@ -48,6 +48,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         "branches": shown.lists.roots,
         "tags": shown.lists.of(tags),
         "products": shown.lists.of(products),
+        "may_decide_reports": allowed(actor, Privilege.DECIDE_REPORTS, found),
         "may_see_coverage": allowed(actor, Privilege.SEE_COVERAGE, found),
     }
     return render(request, "pages/community.html", context)
