@@ -15,6 +15,7 @@ from django.conf import settings
 from hypothesis import HealthCheck, settings as hypothesis_settings
 
 from tests.services.servers import Missing, chromium
+from tests.services.template import copy_template
 
 # How long an example takes says more about the machine's other work than about ours.
 hypothesis_settings.register_profile(
@@ -53,6 +54,24 @@ def keep_data_apart(config: pytest.Config) -> None:
     database = settings.DATABASES["default"]
     if "sqlite3" in database["ENGINE"]:
         database["TEST"]["NAME"] = str(settings.DATA_DIR / "test.db")
+
+
+def on_sqlite() -> bool:
+    return "sqlite3" in settings.DATABASES["default"]["ENGINE"]
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The copy of the template is there already; the folder of the run goes in the end."""
+    return on_sqlite()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    if on_sqlite():
+        test = settings.DATABASES["default"]["TEST"]
+        copy_template(Path(test["NAME"]))
+        test["MIGRATE"] = False
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
