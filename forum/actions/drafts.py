@@ -70,7 +70,8 @@ def save_draft(*, actor: Actor, place: str, saving: Saving) -> Draft | None:
     present = drafts_at(actor, place)
     row = _row_for(present, saving, fields)
     if not is_written(fields):
-        return _forget(row)
+        _forget(row)
+        return None
     if row is None:
         row = _new_row(member, place, present)
     elif row.conflict == 0:

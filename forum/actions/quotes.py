@@ -1,6 +1,6 @@
 """Remembering what a post quotes, with the original of what its writer read in translation."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
@@ -36,7 +36,7 @@ def quotes_of(*, actor: Actor, text: Text, before: Iterable[Quote] = ()) -> list
     ]
 
 
-def keep_quotes(*, post: Post, quotes: Iterable[Quote]) -> None:
+def keep_quotes(*, post: Post, quotes: Sequence[Quote]) -> None:
     """Remember what a new post quotes."""
     for row in quotes:
         row.post = post
