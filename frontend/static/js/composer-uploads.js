@@ -100,9 +100,11 @@ class Files {
     text.value = "";
     return new Promise((resolve) => {
       const done = () => {
-        if (text.value.trim()) this.#replace(upload.markdown, described(upload.markdown, text.value));
+        const words = text.value;
         text.value = "";
+        // While the dialog is open the text behind it cannot be changed.
         dialog.close();
+        if (words.trim()) this.#replace(upload.markdown, described(upload.markdown, words));
       };
       const onEnter = (event) => {
         if (event.key !== "Enter") return;
