@@ -1,6 +1,8 @@
 """Closing, locking and pinning threads. What is closed takes nothing new, what is locked no
 change at all, but from staff."""
 
+from typing import TypeAlias
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +22,9 @@ from forum.events import (
 from forum.models import Thread
 
 Reason = Thread.ClosedReason
+Happened: TypeAlias = (
+    type[ThreadLocked] | type[ThreadUnlocked] | type[ThreadPinned] | type[ThreadUnpinned]
+)
 
 
 @transaction.atomic
@@ -88,7 +93,7 @@ def unpin_thread(*, actor: Actor, thread: Thread) -> Thread:
 
 
 @transaction.atomic
-def _mark(actor: Actor, thread: Thread, name: str, value: bool, happened: type[Event]) -> Thread:
+def _mark(actor: Actor, thread: Thread, name: str, value: bool, happened: Happened) -> Thread:
     member = check_member(actor)
     thread = _held(actor, thread)
     require(actor, Privilege.MANAGE_THREADS, thread.community)

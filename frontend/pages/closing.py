@@ -71,10 +71,11 @@ def close(request: HttpRequest, thread_id: int) -> HttpResponse:
     return render(request, "pages/close.html", context, status=error.status if error else 200)
 
 
-def _reasons(actor: Actor, thread: Thread) -> list[tuple[str, str | Promise]]:
-    """Those that this actor may give, his own one first."""
+def _reasons(actor: Actor, thread: Thread) -> list[tuple[str, str]]:
+    """Those that this actor may give, that of authors first."""
     staff = allowed(actor, Privilege.MANAGE_THREADS, thread.community)
-    return Reason.choices if staff else [(Reason.NOT_NEEDED.value, Reason.NOT_NEEDED.label)]
+    given = list(Reason) if staff else [Reason.NOT_NEEDED]
+    return [(reason.value, str(reason.label)) for reason in given]
 
 
 def _deed(action: Callable[..., Thread], done: Promise) -> Callable[..., HttpResponse]:
@@ -84,7 +85,7 @@ def _deed(action: Callable[..., Thread], done: Promise) -> Callable[..., HttpRes
         thread = thread_for(actor, thread_id)
         limits.spend(caller_of(request), limits.WRITES)
         action(actor=actor, thread=thread)
-        messages.success(request, done)
+        messages.success(request, str(done))
         return redirect(reverse("thread_by_id", args=[thread.pk]))
 
     return act

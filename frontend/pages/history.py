@@ -71,11 +71,12 @@ class Comparison:
 
     def as_read(self) -> list[Change]:
         """Title and body in the language of the page."""
+        before = self.before
         pairs = [
-            (self.before and self.before.title, self.version.title),
-            (self.before and self.before.body, self.version.body),
+            (before.title if before else None, self.version.title),
+            (before.body if before else None, self.version.body),
         ]
-        return [self._read(before, after) for before, after in pairs if after]
+        return [self._read(earlier, later) for earlier, later in pairs if later]
 
     def _read(self, before: Text | None, after: Text) -> Change:
         shown = self.rendered[after.pk].shown

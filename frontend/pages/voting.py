@@ -77,14 +77,14 @@ def mark(request: HttpRequest) -> HttpResponse:
         limits.spend(caller_of(request), limits.WRITES)
         _DEEDS[said[2]](request, actor, post)
     except LingoraError as error:
-        return _told(request, post, error) if by_script else _refused(request, post, error)
+        return _told(error) if by_script else _refused(request, post, error)
     if by_script:
         post = post_for(actor, post.pk)
         return JsonResponse({"score": post.score, "confirmations": post.confirmations_count})
     return redirect(post_path(post))
 
 
-def _told(request: HttpRequest, post: Post, error: LingoraError) -> HttpResponse:
+def _told(error: LingoraError) -> HttpResponse:
     words = [str(message) for message in error.fields.values()] or [str(error)]
     return JsonResponse({"message": " ".join(words)}, status=error.status)
 

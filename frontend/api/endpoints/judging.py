@@ -12,6 +12,7 @@ from forum.queries import post_for, thread_for
 from frontend import limits
 from frontend.api import idempotency, responses, serializers
 from frontend.api.callers import ApiRequest, caller_of, writes_and_reads
+from frontend.api.endpoints import threads
 from frontend.api.judging_schemas import PollVoteIn, ThreadChangesIn, VoteIn
 from frontend.api.reading import reading_of
 from frontend.api.schemas import PostOut, ReadingIn, ThreadOut
@@ -87,12 +88,12 @@ def vote_poll(
     return serializers.post(post_for(request.auth, post_id), reading)
 
 
-@router.patch(
+# On the router of the threads: one address belongs to one router.
+@threads.router.patch(
     "/threads/{int:thread_id}",
     response=responses.writing(ThreadOut),
     auth=writes_and_reads,
     exclude_unset=True,
-    tags=["threads"],
     summary="Close, lock or pin a thread",
 )
 def change_thread(
