@@ -9,7 +9,6 @@ class Migration(migrations.Migration):
     dependencies = [("forum", "0013_votes_without_names")]
 
     operations = [
-        migrations.RemoveIndex(model_name="thread", name="thread_pinned"),
         migrations.AddIndex(
             model_name="thread",
             index=models.Index(

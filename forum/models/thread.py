@@ -125,6 +125,11 @@ class Thread(models.Model):
                 name="thread_latest_country",
             ),
             models.Index(
+                fields=["community", "-last_activity", "-id"],
+                condition=models.Q(pinned=True),
+                name="thread_pinned",
+            ),
+            models.Index(
                 fields=["-last_activity", "-id"],
                 condition=models.Q(pinned=True),
                 name="thread_pinned_anywhere",

@@ -5,14 +5,17 @@ from typing import Unpack
 
 from django.db.models import QuerySet
 
+from accounts.models import Community
 from accounts.permissions import Actor
 from core.errors import NotFound
-from forum.models import Thread
+from forum.models import Category, Thread
+from forum.queries.categories import branch_of
 from forum.queries.narrowing import Narrowing, narrowed
 from forum.queries.paging import PAGE, Page, page_of
 from forum.visibility import thread_condition
 
 PINNED_MAX = 5
+PINNED_LOOKED_AT = 100
 
 
 def thread_for(actor: Actor, thread_id: int) -> Thread:
@@ -39,17 +42,26 @@ def threads_for(
 ) -> Page[Thread]:
     """Threads by newest activity (`latest`) or by age (`newest`). Raises BadCursor.
 
-    One query, and one more each for a category and for what is new to a member.
+    One query; one more each for a category and for what is new to a member, and two more for what
+    he follows.
     """
     rows = narrowed(_live(actor), actor, wanted)
     field = "created" if order == "newest" else "last_activity"
     return page_of(rows, field=field, descending=True, cursor=cursor, limit=limit)
 
 
-def pinned_for(actor: Actor, **wanted: Unpack[Narrowing]) -> list[Thread]:
+def pinned_for(
+    actor: Actor, *, community: Community | None = None, category: Category | None = None
+) -> list[Thread]:
     """The pinned threads of a place, by newest activity: `PINNED_MAX` at most."""
-    rows = narrowed(_live(actor).filter(pinned=True), actor, wanted)
-    return list(rows.order_by("-last_activity", "-id")[:PINNED_MAX])
+    rows = _live(actor).filter(pinned=True)
+    if community:
+        rows = rows.filter(community=community)
+    found = list(rows.order_by("-last_activity", "-id")[:PINNED_LOOKED_AT])
+    if category and found:
+        branch = set(branch_of(category))
+        found = [thread for thread in found if thread.category_id in branch]
+    return found[:PINNED_MAX]
 
 
 def threads_titled(actor: Actor, titles: Iterable[int]) -> list[Thread]:

@@ -102,7 +102,7 @@ def thread_list(
     page = threads_for(
         actor, order=wanted.order or "latest", cursor=cursor, **_narrowing(place, wanted, product)
     )
-    pinned = pinned_for(actor, **place.narrowing()) if wanted.is_plain and not cursor else []
+    pinned = _pinned(actor, place) if wanted.is_plain and not cursor else []
     choices = _choosable(request, place)
     things = [*named, *([product] if product else []), *choices]
     lists = listing(
@@ -140,6 +140,13 @@ def _narrowing(place: Place, wanted: Wanted, product: Product | None) -> Narrowi
     if product:
         found["product"] = product
     return found
+
+
+def _pinned(actor: Actor, place: Place) -> list[Thread]:
+    """What stands on top of the first page; not in lists of a tag or a product."""
+    if place.tag or place.product:
+        return []
+    return pinned_for(actor, community=place.community, category=place.category)
 
 
 def _with_pinned(pinned: list[Thread], items: list[Thread]) -> list[Thread]:

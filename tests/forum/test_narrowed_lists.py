@@ -242,14 +242,43 @@ NARROWINGS = [
 ]
 
 
-@pytest.mark.parametrize("wanted", NARROWINGS)
-def test_every_list_is_read_along_an_index(wanted):
+def plan_of(read):
+    """How SQLite reads the threads of a list."""
     if connection.vendor != "sqlite":
         pytest.skip("another database plans by what the tables hold")
-    community = a_community()
     with CaptureQueriesContext(connection) as caught:
-        threads_for(VISITOR, community=community, **wanted)
+        read()
     with connection.cursor() as cursor:
-        cursor.execute("EXPLAIN QUERY PLAN " + caught[0]["sql"])
-        plan = " / ".join(row[3] for row in cursor.fetchall())
-    assert "TEMP B-TREE" not in plan, plan
+        cursor.execute("EXPLAIN QUERY PLAN " + caught[-1]["sql"])
+        return " / ".join(row[3] for row in cursor.fetchall())
+
+
+@pytest.mark.parametrize("wanted", NARROWINGS)
+def test_every_list_is_read_along_an_index(wanted):
+    community = a_community()
+    for place in ({}, {"community": community}):
+        plan = plan_of(lambda place=place: threads_for(VISITOR, **place, **wanted))
+        assert "TEMP B-TREE" not in plan, plan
+
+
+def test_a_branch_of_categories_is_read_along_an_index(category):
+    a_category(category.community, parent=category)
+    plan = plan_of(lambda: threads_for(VISITOR, category=category))
+    assert "thread_latest_community" in plan and "TEMP B-TREE" not in plan
+
+
+def test_what_is_pinned_is_found_by_itself(category):
+    plan = plan_of(lambda: pinned_for(VISITOR, community=category.community))
+    assert "USING INDEX thread_pinned " in plan
+    assert "USING INDEX thread_pinned_anywhere" in plan_of(lambda: pinned_for(VISITOR))
+
+
+def test_few_threads_are_found_by_their_keys(category):
+    tag = create_tag(community=category.community, name="Wi-Fi", language="en")
+    actor, place = an_actor(), {"community": category.community}
+    a_thread(category=category, actor=actor)
+    for read in (
+        lambda: threads_for(VISITOR, tag=tag, **place),
+        lambda: threads_for(actor, show="following", **place),
+    ):
+        assert "SEARCH forum_thread USING INTEGER PRIMARY KEY" in plan_of(read)
