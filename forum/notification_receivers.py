@@ -3,6 +3,7 @@
 from core.events import receiver
 from forum.actions.notifications import (
     notify_of_correction,
+    notify_of_decision,
     notify_of_language_report,
     notify_of_post,
     notify_of_solution,
@@ -14,6 +15,7 @@ from forum.events import (
     AnswerConfirmed,
     AnswerUnaccepted,
     AnswerUnconfirmed,
+    FlagDecided,
     PostDeleted,
     PostEdited,
     PostLanguageReported,
@@ -63,3 +65,8 @@ def tell_of_correction(news: TranslationCorrected) -> None:
 @receiver(PostLanguageReported)
 def ask_for_language(news: PostLanguageReported) -> None:
     notify_of_language_report(post_id=news.post_id, language=news.language)
+
+
+@receiver(FlagDecided)
+def tell_of_decision(news: FlagDecided) -> None:
+    notify_of_decision(flag_id=news.flag_id)

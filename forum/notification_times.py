@@ -18,6 +18,8 @@ DIGEST_HOUR = 8
 MONDAY = 0
 GATHERED_FOR = timedelta(minutes=5)
 """After a mail, what comes within this time is sent together."""
+AT_FIRST = timedelta(seconds=15)
+"""How long a mail waits in any case: for what comes at once, and for who reads it in the bell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def planned(
     if type == Notification.Type.VOTES:
         return Channel.MAIL, next_digest(habits, now)
     gathered = last_mail + GATHERED_FOR if last_mail else now
-    return Channel.MAIL, awake(habits, max(now, gathered))
+    return Channel.MAIL, awake(habits, max(now + AT_FIRST, gathered))
 
 
 def next_digest(habits: Habits, now: datetime) -> datetime:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from forum.actions.telling import News, tell
-from forum.models import Confirmation, Notification, Post, Vote
+from forum.models import Confirmation, Flag, Notification, Post, Vote
 from forum.notifications_planning import Type, told_of_edit, told_of_post, told_of_solution
 from forum.queries.addressees import facts_of, may_be_told
 from translation.models import Correction
@@ -132,6 +132,24 @@ def _tell_corrector(post: Post, found: Correction) -> None:
     )
     people = may_be_told(post, [member], actor=decided_by)
     tell(news=news, members=people, types={member: Type.TRANSLATION_FIXED})
+
+
+@transaction.atomic
+def notify_of_decision(*, flag_id: int) -> None:
+    """Tell the member who reported a post that it was decided, and its author where the report
+    was upheld. Also of what they may not see any more: it is their own report, their own post."""
+    flag = Flag.objects.select_related("post__author", "member").filter(pk=flag_id).first()
+    if flag is None or flag.state == Flag.State.OPEN:
+        return
+    if flag.member is not None:
+        news = News(key=f"decided:{flag.pk}", data={"report": str(flag.token)})
+        tell(news=news, members=[flag.member], types={flag.member.pk: Type.MODERATION})
+    author = flag.post.author
+    if author is not None and flag.state == Flag.State.UPHELD:
+        post = _post(flag.post_id)
+        assert post
+        news = News(key=f"upheld:{flag.post_id}", thread=post.thread, post=post)
+        tell(news=news, members=[author], types={author.pk: Type.MODERATION})
 
 
 def _post_of(found: Correction) -> Post | None:

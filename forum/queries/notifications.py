@@ -93,7 +93,7 @@ def last_mails(members: Iterable[int], *, now: datetime) -> dict[int, datetime]:
     rows = NotificationDelivery.objects.filter(
         notification__member__in=list(members),
         channel=NotificationDelivery.Channel.MAIL,
-        state=NotificationDelivery.State.SENT,
+        state__in=[NotificationDelivery.State.STARTED, NotificationDelivery.State.SENT],
         changed__gt=now - GATHERED_FOR,
     )
     return dict(rows.values_list("notification__member").annotate(Max("changed")).order_by())

@@ -118,7 +118,7 @@ def _sections(told: Iterable[Line], excerpt_chars: int) -> Iterator[Section]:
         first = group[0]
         yield Section(
             title=first.title.shown if first.title else None,
-            url=settings.PUBLIC_URL + first.path,
+            url=settings.PUBLIC_URL + first.short_path,
             items=[_item(line, excerpt_chars) for line in group],
         )
 
@@ -128,7 +128,7 @@ def _item(line: Line, excerpt_chars: int) -> Item:
     shown = body.shown if body else None
     return Item(
         line=line,
-        url=settings.PUBLIC_URL + line.path,
+        url=settings.PUBLIC_URL + line.short_path,
         excerpt=shown,
         excerpt_html=_html(shown, excerpt_chars),
         excerpt_text=_cut(shown.text, excerpt_chars) if shown else "",
@@ -146,7 +146,9 @@ def _is_missing(body: Rendered) -> bool:
 def _html(shown: Side | None, most_chars: int) -> SafeString:
     if shown is None:
         return SafeString("")
-    made = for_mail(shown.html, base=settings.PUBLIC_URL, most_chars=most_chars)
+    made = for_mail(
+        shown.html, base=settings.PUBLIC_URL, most_chars=most_chars, direction=shown.dir
+    )
     return mark_safe(made)  # noqa: S308 - written by for_mail, which escapes
 
 
@@ -156,7 +158,7 @@ def _cut(text: str, most_chars: int) -> str:
 
 def _original_url(line: Line) -> str:
     """The thread at this post, with the original of this text shown."""
-    path, _mark, fragment = line.path.partition("#")
+    path, _mark, fragment = line.short_path.partition("#")
     assert line.body
     query = urlencode({"original": line.body.text_id})
     return f"{settings.PUBLIC_URL}{path}&{query}#{fragment}"

@@ -51,6 +51,13 @@ class Line:
         return ICONS.get(self.row.type, "reply")
 
     @property
+    def short_path(self) -> str:
+        """The same place by an address that can be read in a mail, in any script."""
+        if self.row.thread_id is None or self.row.type == Type.LANGUAGE_REPORTED:
+            return self.path
+        return _at_post(reverse("thread_by_id", args=[self.row.thread_id]), self.row)
+
+    @property
     def is_waiting(self) -> bool:
         """True while a translation that it shows is on its way."""
         sides = (self.title, self.body)
@@ -83,7 +90,12 @@ def _path(row: Notification, title: Rendered | None) -> str:
     """Where the line leads to."""
     if row.type == Type.LANGUAGE_REPORTED and row.post_id:
         return reverse("correct_language", args=[row.post_id])
+    if row.data.get("report"):
+        return reverse("flag_status", args=[row.data["report"]])
     if row.thread_id is None or title is None:
         return reverse("notification_settings")
-    path = reverse("thread", args=[row.thread_id, slug_of(title.shown.text)])
+    return _at_post(reverse("thread", args=[row.thread_id, slug_of(title.shown.text)]), row)
+
+
+def _at_post(path: str, row: Notification) -> str:
     return f"{path}?post={row.post_id}#post-{row.post_id}" if row.post_id else path

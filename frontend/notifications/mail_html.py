@@ -13,7 +13,7 @@ STYLES: dict[str, str] = {
     "p": "margin:0 0 12px;",
     "pre": f"{_CODE}margin:0 0 12px;padding:10px 12px;white-space:pre-wrap;direction:ltr;",
     "code": f"{_CODE}padding:1px 4px;",
-    "blockquote": "margin:0 0 12px;padding:0 12px;border:solid #c8cdff;border-width:0 3px;",
+    "blockquote": "margin:0 0 12px;padding:0 12px;border-SIDE:3px solid #c8cdff;",
     "ul": "margin:0 0 12px;padding:0 24px;",
     "ol": "margin:0 0 12px;padding:0 24px;",
     "li": "margin:0 0 4px;",
@@ -32,18 +32,19 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 ELLIPSIS = "…"
 
 
-def for_mail(html: str, *, base: str, most_chars: int) -> str:
-    """At most `most_chars` characters of text of `html`; addresses are resolved against `base`."""
-    writer = _Writer(base, most_chars)
+def for_mail(html: str, *, base: str, most_chars: int, direction: str = "ltr") -> str:
+    """At most `most_chars` characters of text of `html`, which runs in `direction`; addresses are
+    resolved against `base`."""
+    writer = _Writer(base, most_chars, "right" if direction == "rtl" else "left")
     writer.feed(html)
     writer.close()
     return writer.finished()
 
 
 class _Writer(HTMLParser):
-    def __init__(self, base: str, most_chars: int) -> None:
+    def __init__(self, base: str, most_chars: int, side: str) -> None:
         super().__init__()
-        self._base, self._left = base, most_chars
+        self._base, self._left, self._side = base, most_chars, side
         self._parts: list[str] = []
         self._open: list[str] = []
 
@@ -62,7 +63,9 @@ class _Writer(HTMLParser):
                 self._open.append(tag)
 
     def _attributes(self, tag: str, given: dict[str, str | None]) -> str:
-        wanted = {"style": STYLES[tag], "href": self._address(given) if tag == "a" else ""}
+        # Mail programs know no logical sides.
+        style = STYLES[tag].replace("SIDE", self._side)
+        wanted = {"style": style, "href": self._address(given) if tag == "a" else ""}
         return "".join(f' {name}="{escape(value)}"' for name, value in wanted.items() if value)
 
     def _address(self, given: dict[str, str | None]) -> str:

@@ -33,6 +33,7 @@ SENTENCES: Mapping[str, Promise] = {
     Type.BADGE: gettext_lazy("You have got a new badge"),
     Type.MAIL_STOPPED: gettext_lazy("Your e-mail address refused our mail; we send none any more"),
 }
+DECIDED = gettext_lazy("There is a decision on your report")
 TAKEN_OVER = gettext_lazy("%(name)s took over your translation into %(language)s")
 
 KINDS: Mapping[str, Promise] = {
@@ -67,6 +68,8 @@ def sentence_html(row: Notification) -> SafeString:
 def _template(row: Notification) -> str:
     if row.type == Type.VOTES:
         return _votes(row.data)
+    if row.data.get("report"):
+        return str(DECIDED)
     if row.data.get("taken_over"):
         return str(TAKEN_OVER)
     return str(SENTENCES[row.type])

@@ -79,8 +79,8 @@ def test_a_digest_waits_for_the_end_of_quiet_hours():
     assert next_digest(habits, at("2026-06-03T12:00")) == at("2026-06-04T10:00")
 
 
-def test_a_single_mail_is_sent_at_once():
-    assert plan() == ("mail", NOON)
+def test_a_single_mail_waits_for_what_comes_at_once():
+    assert plan() == ("mail", NOON + timedelta(seconds=15))
 
 
 def test_after_a_mail_what_follows_is_gathered_for_five_minutes():

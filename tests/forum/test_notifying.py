@@ -18,10 +18,10 @@ from forum.actions import (
     unaccept_answer,
 )
 from forum.actions.notification_reading import mark_notifications_read, mark_notifications_seen
-from forum.actions.notifications import notify_of_correction, notify_of_post
+from forum.actions.notifications import notify_of_correction, notify_of_decision, notify_of_post
 from forum.actions.reading import mark_read
 from forum.actions.votes import vote
-from forum.models import Notification, NotificationDelivery, Post, Quote
+from forum.models import Flag, Notification, NotificationDelivery, Post, Quote
 from forum.queries.notifications import notifications_for, unseen_count
 from tests.builders import a_category, a_community, a_member, a_post, a_role, a_thread, an_actor
 from translation.models import Correction, TranslationJob
@@ -350,3 +350,25 @@ def test_telling_many_costs_as_much_as_telling_few(thread, django_assert_max_num
         set_subscription(actor=actor_for(member), thread=thread, level="watching")
     with django_assert_max_num_queries(30):
         assert notify_of_post(post_id=post.pk) == 31
+
+
+def test_a_decision_is_told_to_who_reported_and_to_the_author(thread):
+    author, reporter = an_actor(), an_actor()
+    post = a_post(thread, actor=author)
+    flag = Flag.objects.create(
+        post=post, member=reporter.member, reason="spam", language="en", state="upheld"
+    )
+    notify_of_decision(flag_id=flag.pk)
+    notify_of_decision(flag_id=flag.pk)
+    assert (told(author), told(reporter)) == (["moderation"], ["moderation"])
+    assert Notification.objects.get(member=reporter.member).data == {"report": str(flag.token)}
+
+
+def test_the_author_hears_nothing_of_a_report_that_was_rejected(thread):
+    author, reporter = an_actor(), an_actor()
+    post = a_post(thread, actor=author)
+    flag = Flag.objects.create(
+        post=post, member=reporter.member, reason="spam", language="en", state="rejected"
+    )
+    notify_of_decision(flag_id=flag.pk)
+    assert (told(author), told(reporter)) == ([], ["moderation"])
