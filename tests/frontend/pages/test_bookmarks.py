@@ -102,5 +102,5 @@ def test_the_list_costs_the_same_however_long(
     for _ in range(12):
         set_bookmark(actor=actor_for(reader), post=a_post(thread, language="de"))
     client.get("/en/bookmarks/")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get("/en/bookmarks/")

@@ -94,5 +94,5 @@ def test_the_list_costs_the_same_however_long(
         thread = a_thread(category=category, language="de", actor=an_actor("de"))
         set_subscription(actor=actor_for(reader), level="watching", thread=thread)
     client.get("/en/following/")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get("/en/following/")
