@@ -112,7 +112,7 @@ def test_the_list_costs_the_same_however_many_drafts_there_are(
     for thread in threads:
         begun(member, f"reply/{thread.pk}", body="y")
         begun(member, f"edit/{thread.posts.get().pk}", body="y")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/en/drafts/")
 
 
