@@ -15,7 +15,7 @@ import django
 
 from benchmarks.limits import at_most
 
-POSTS = 2000
+POSTS = 500
 EACH = 50
 """Posts of a thread."""
 RATIO_MOST = 0.6
