@@ -9,6 +9,7 @@ from frontend.pages.prefix import in_reading_language
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("", include("frontend.findable.urls")),
     path("favicon.ico", health.favicon, name="favicon"),
     *([path("api/v1/mail/", include("anymail.urls"))] if settings.ANYMAIL_WEBHOOK_SECRET else []),
     path("api/", include("frontend.api.urls")),

@@ -28,7 +28,8 @@ from core.errors import LingoraError
 COOKIE = "reading_language"
 COOKIE_SECONDS = 365 * 24 * 3600
 OUTSIDE_PAGES = frozenset(
-    "api static files media ws healthz readyz metrics embed q console favicon.ico robots.txt".split()
+    "api static files media ws healthz readyz metrics embed q console favicon.ico robots.txt "
+    "sitemap.xml sitemaps".split()
 )
 _LANGUAGE_LIKE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 

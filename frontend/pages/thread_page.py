@@ -16,11 +16,11 @@ from django.utils.safestring import SafeString
 
 from accounts.permissions import Actor, Privilege, allowed
 from core import languages
-from core.languages import Language
 from core.slugs import slug_of
 from forum.actions.posts import default_kind
 from forum.models import Post, Tag, Thread
 from forum.queries import NO_MARK, Mark, OpenedPoll, Page, bookmarked, marks_by, polls_of
+from frontend.findable.thread import findable
 from frontend.pages.blocking import folded
 from frontend.pages.closing import thread_controls
 from frontend.pages.controls import controls_for, may_reply
@@ -35,7 +35,6 @@ from frontend.pages.texts import TextView, interface, text_view
 from frontend.pages.thread_about import about, names_about, tags_on
 from frontend.pages.visitor import Reading, page_reader
 from frontend.pages.voting import REASONS
-from translation.models import Translation
 from translation.queries import Rendered, render
 from translation.ratings import ratings_by
 
@@ -131,8 +130,7 @@ def thread_context(request: HttpRequest, shown: ThreadPage, form: ReplyForm) -> 
         "unasked": any(text.unasked and text.note for text in texts),
         "reading": shown.reading,
         "thread_path": path,
-        "canonical": settings.PUBLIC_URL + path,
-        "alternate_urls": alternates(shown),
+        **told_to_programs(shown),
         "may_reply": may_reply(shown.actor, thread),
         "reply_form": form,
         "reply_kind": default_kind(shown.actor, thread),
@@ -190,25 +188,8 @@ def marks_as_told(marks: Mapping[int, Mark]) -> dict[int, dict[str, Any]]:
     }
 
 
-def alternates(shown: ThreadPage) -> list[tuple[Language, str]]:
-    """The thread's address in every offered language, with its slug there.
-
-    Only for visitors: search engines do not sign in, and it costs a query.
-    """
+def told_to_programs(shown: ThreadPage) -> dict[str, Any]:
+    """Only for visitors: search engines do not sign in, and it costs a query."""
     if shown.actor.member is not None:
-        return []
-    title = shown.thread.title
-    rows = Translation.objects.filter(text=title, withheld=False)
-    titles = dict(rows.values_list("language", "plain"))
-    return [
-        (language, _address(shown.thread, language, titles)) for language in languages.offered()
-    ]
-
-
-def _address(thread: Thread, language: Language, titles: dict[str, str]) -> str:
-    own = languages.serves(thread.title.language, language.code)
-    near = (code for code in titles if languages.serves(code, language.code))
-    found = titles.get(language.code) or titles.get(next(near, ""))
-    title = thread.title.plain if own or not found else found
-    with languages.using(language.code):
-        return settings.PUBLIC_URL + reverse("thread", args=[thread.pk, slug_of(title)])
+        return {"canonical": settings.PUBLIC_URL + shown.path}
+    return findable(shown.thread, shown.page.items, shown.rendered, shown.path)
