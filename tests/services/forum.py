@@ -166,13 +166,17 @@ class Forum:
         body: object = None,
         *,
         token: str | None = None,
+        session: str | None = None,
         key: str | None = None,
         timeout_seconds: float = 30.0,
     ) -> "Answer":
-        """One request on a connection of its own. Raises OSError and HTTPException."""
+        """One request on a connection of its own, by token or by `session`, the value of a cookie.
+        Raises OSError and HTTPException."""
         headers = {"Host": f"127.0.0.1:{self.port}", "Content-Type": "application/json"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
+        if session:
+            headers["Cookie"] = f"sessionid={session}"
         if key:
             headers["Idempotency-Key"] = key
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout_seconds)
