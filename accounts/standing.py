@@ -27,9 +27,9 @@ def present_name(username: str) -> str | None:
 
 def is_taken(username: str, *, by_other_than: Member | None = None) -> bool:
     """True where this name, however it is spelt, is or was that of somebody else."""
-    key, own = name_key(username), by_other_than.pk if by_other_than else None
+    key, own = name_key(username), [by_other_than.pk] if by_other_than else []
     return (
-        Member.objects.filter(username_key=key).exclude(pk=own).exists()
-        or FormerName.objects.filter(key=key).exclude(member=own).exists()
+        Member.objects.filter(username_key=key).exclude(pk__in=own).exists()
+        or FormerName.objects.filter(key=key).exclude(member__in=own).exists()
         or RetiredName.objects.filter(digest=name_digest(username)).exists()
     )

@@ -29,7 +29,7 @@ def write_archive(target: IO[bytes], member: Member, language: str) -> None:
         for part in PARTS:
             _write_rows(archive, f"{part.name}.jsonl", part.rows(member))
         for upload in member.uploads.order_by("pk").iterator(chunk_size=100):
-            _write_file(archive, f"files/{upload.pk}/{upload.name}", upload.file.name)
+            _write_file(archive, f"files/{upload.pk}/{upload.name}", str(upload.file.name))
 
 
 def readme(member: Member, language: str) -> str:

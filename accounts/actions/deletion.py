@@ -108,8 +108,7 @@ def end_sessions(member: Member) -> int:
 def _relations() -> Iterator[models.ForeignObjectRel]:
     """Every foreign key to a member, of whatever app, save what says that he is to be deleted."""
     for field in Member._meta.get_fields(include_hidden=True):
-        points_here = isinstance(field, models.ManyToOneRel)
-        if points_here and field.related_model is not AccountDeletion:
+        if isinstance(field, models.ManyToOneRel) and field.related_model is not AccountDeletion:
             yield field
 
 

@@ -98,7 +98,7 @@ def erase_votes_of(member: Member) -> int:
     helped = list(Confirmation.objects.filter(member=member).order_by("pk")[:BATCH])
     Vote.objects.filter(pk__in=[row.pk for row in votes]).delete()
     Confirmation.objects.filter(pk__in=[row.pk for row in helped]).delete()
-    _count_posts({row.post_id for row in (*votes, *helped)})
+    _count_posts({row.post_id for row in votes} | {row.post_id for row in helped})
     return len(votes) + len(helped)
 
 

@@ -157,6 +157,6 @@ def erase_exports_of(member: Member) -> int:
 def _drop(rows: "QuerySet[MemberExport]") -> int:
     """Files first: a row that is left finds them again, a file without a row is only swept."""
     batch = list(rows.order_by("requested")[:BATCH])
-    remove(row.file.name for row in batch if row.file)
+    remove(str(row.file.name) for row in batch if row.file)
     MemberExport.objects.filter(pk__in=[row.pk for row in batch]).delete()
     return len(batch)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Member
 from accounts.permissions import Actor, Privilege, require
 from core import languages
-from core.errors import InvalidInput
+from core.errors import InvalidInput, Message
 from core.events import publish
 from forum.actions.removal import delete_post
 from forum.errors import FlagDecidedAlready, OwnPost
@@ -67,7 +67,7 @@ def stored(words: str) -> str:
 
 def _checked(reason: str, note: str, email: str, member: Member | None) -> str:
     """The address to answer to: none for members, who find the answer here."""
-    wrong = {}
+    wrong: dict[str, Message] = {}
     if reason not in Flag.Reason.values:
         wrong["reason"] = _("Choose a reason from the list.")
     if reason == Flag.Reason.OTHER and not note:

@@ -70,7 +70,7 @@ def download(request: HttpRequest, export_id: UUID) -> FileResponse:
     """The file, for its member alone."""
     found = export_for(actor_of(request), export_id)
     return FileResponse(
-        default_storage.open(found.file.name, "rb"),
+        default_storage.open(str(found.file.name), "rb"),
         as_attachment=True,
         filename=f"lingora-{found.member.username}.zip",
         content_type="application/zip",

@@ -18,10 +18,10 @@ from tests.builders import a_community, a_member, a_role, an_actor
 pytestmark = pytest.mark.django_db
 
 
-def test_a_visitor_reads_what_is_public_and_nothing_else():
+def test_a_visitor_reads_and_reports_what_is_public_and_nothing_else():
     community = a_community()
     held = {item for item in Privilege if allowed(VISITOR, item, community)}
-    assert held == {Privilege.READ}
+    assert held == {Privilege.READ, Privilege.REPORT}
 
 
 def test_every_member_may_take_part_in_a_public_community():

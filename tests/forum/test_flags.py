@@ -58,11 +58,10 @@ def test_nobody_reports_himself():
 
 
 def test_nobody_reports_what_he_cannot_see():
-    hidden = a_thread(
-        category=a_category(a_community(visibility="members")), actor=None
-    ).posts.get()
+    community = a_community(visibility="members")
+    thread = a_thread(actor=a_role(community), category=a_category(community))
     with pytest.raises(NotFound):
-        a_flag(hidden, actor=VISITOR, email="reader@example.org")
+        a_flag(thread.posts.get(), actor=VISITOR, email="reader@example.org")
 
 
 @pytest.mark.parametrize(

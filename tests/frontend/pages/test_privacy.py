@@ -122,7 +122,7 @@ def test_reports_cost_the_same_however_many_they_are(
     for _number in range(3):
         post = a_post(a_thread(category=category))
         flag_post(actor=an_actor(), post=post, reason="spam", language="en")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/en/c/lamps/reports/")
 
 
@@ -172,7 +172,7 @@ def test_the_privacy_page_costs_the_same_however_much_there_is(
     for _number in range(3):
         block_member(actor=me, blocked=a_member())
     client = signed_in(me.member)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/en/privacy/")
 
 
