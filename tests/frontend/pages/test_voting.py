@@ -4,12 +4,14 @@ import json
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.queries import actor_for
 from forum.actions import PollDraft, confirm_answer, lock_from_changes, open_poll, vote, vote_poll
 from forum.models import Confirmation, Post, Vote
 from tests.builders import a_member, a_post, a_role, a_thread, an_actor
-from tests.frontend.pages.conftest import path_of, see, text_of
+from tests.frontend.pages.conftest import fields_of, path_of, see, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -202,3 +204,37 @@ def test_what_is_wrong_with_a_poll_is_said_and_nothing_typed_is_lost(
     assert answer.status_code == 422
     assert words in text_of(answer) and "Which one is it?" in answer.content.decode()
     assert thread.posts.count() == 1
+
+
+def test_any_number_of_polls_takes_one_query_more(signed_in, category):
+    author, client = an_actor(), signed_in()
+    thread = a_thread(category=category)
+    posts = [a_post(thread, actor=author) for _ in range(6)]
+    path = see(client, path_of(thread)).redirect_chain[-1][0]
+
+    def cost():
+        client.get(path)
+        with CaptureQueriesContext(connection) as caught:
+            html = client.get(path).content.decode()
+        return len(caught), html.count('class="poll"')
+
+    without, none = cost()
+    for post in posts:
+        open_poll(actor=author, post=post, draft=PollDraft(["Red", "Green"]))
+    assert none == 0
+    assert cost() == (without + 1, 6)
+
+
+def test_a_thread_can_be_opened_with_a_poll(signed_in, category):
+    client = signed_in()
+    data = {
+        "kind": "discussion",
+        "category": str(category.pk),
+        "title": "Which lamp do you like?",
+        "body": "Tell me which lamp you like.",
+        "language": "en",
+        "poll_options": "Red\nGreen",
+    }
+    form = fields_of(client.get("/en/ask/", {"title": "Which lamp do you like?"}))
+    assert client.post("/en/ask/", form | data).status_code == 302
+    assert Post.objects.get(kind="opening").poll.options.count() == 2
