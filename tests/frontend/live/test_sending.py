@@ -2,7 +2,7 @@
 
 import asyncio
 
-from frontend.live import sockets
+from frontend.live import conversation, sockets
 from frontend.live.handshake import Handshake
 from frontend.live.protocol import Close, Numbered, frame
 from frontend.live.sockets import ThreadSocket
@@ -33,7 +33,7 @@ async def serve_without_database(socket: ThreadSocket) -> None:
 
 async def test_a_reader_who_never_reads_is_cut_off(monkeypatch):
     monkeypatch.setattr(ThreadSocket, "_converse", serve_without_database)
-    monkeypatch.setattr(sockets, "CLOSE_SECONDS", 0.1)
+    monkeypatch.setattr(conversation, "CLOSE_SECONDS", 0.1)
     line = Line()
     socket = line.socket()
     running = asyncio.create_task(socket.run())
