@@ -1,6 +1,6 @@
 """What is counted and copied for lists, made anew where it is wrong; says how many rows were."""
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from forum.models import Post, Tag, Thread, ThreadTag
@@ -30,15 +30,14 @@ def mend_languages() -> int:
 
 def mend_tags() -> int:
     """Count the public threads of every tag."""
-    rows = list(_real_counts().exclude(threads_count=F("real")).values_list("pk", "real"))
-    for pk, real in rows:
-        Tag.objects.filter(pk=pk).update(threads_count=real)
-    return len(rows)
-
-
-def _real_counts() -> "QuerySet[Tag]":
     public = ThreadTag.objects.filter(
         tag=OuterRef("pk"), thread__visibility=Thread.Visibility.PUBLIC
     )
     counted = public.order_by().values("tag").annotate(count=Count("pk")).values("count")
-    return Tag.objects.annotate(real=Coalesce(Subquery(counted), 0))
+    wrong = Tag.objects.annotate(real=Coalesce(Subquery(counted), 0)).exclude(
+        threads_count=F("real")
+    )
+    rows = list(wrong.values_list("pk", "real"))
+    for pk, real in rows:
+        Tag.objects.filter(pk=pk).update(threads_count=real)
+    return len(rows)

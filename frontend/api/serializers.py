@@ -23,7 +23,7 @@ from translation.queries import Rendered, render
 Json: TypeAlias = dict[str, Any]
 Texts: TypeAlias = dict[int, Rendered]
 
-URGENCY = {
+URGENCY: dict[int, str] = {
     Thread.Urgency.NORMAL: "normal",
     Thread.Urgency.SOON: "soon",
     Thread.Urgency.NOW: "now",
@@ -76,7 +76,9 @@ def communities(
 ) -> list[Json]:
     """Communities with those of the categories, products and tags that are theirs."""
     known = list(categories)
-    texts = _rendered((row.name for row in (*known, *products, *tags)), reading)
+    names = [category.name for category in known]
+    names += [row.name for row in products] + [row.name for row in tags]
+    texts = _rendered(names, reading)
 
     def named(row: Product | Tag) -> Json:
         name = texts[row.name_id].as_api(originals=reading.originals)

@@ -75,7 +75,7 @@ class AskForm(WritingForm):
         required=False,
         choices=Thread.Urgency.choices,
         coerce=int,
-        empty_value=int(Thread.Urgency.NORMAL),
+        empty_value=str(Thread.Urgency.NORMAL.value),
         widget=forms.Select(attrs={"class": "input"}),
     )
     tags = TagsField()
@@ -95,7 +95,7 @@ class AskForm(WritingForm):
     def clean_urgency(self) -> int:
         """Only questions are urgent: what was chosen before the kind was changed is let go."""
         is_question = self.data.get("kind") == Thread.Kind.QUESTION
-        urgency: int = self.cleaned_data["urgency"]
+        urgency = int(self.cleaned_data["urgency"])
         return urgency if is_question else int(Thread.Urgency.NORMAL)
 
 

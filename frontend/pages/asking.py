@@ -98,7 +98,8 @@ def _kinds(actor: Actor, rows: list[Category], communities: Iterable[Community])
 
 
 def _form(request: HttpRequest, places: Places) -> AskForm:
-    names = [row.name for row in (*places.categories.values(), *places.products.values())]
+    names = [row.name for row in places.categories.values()]
+    names += [row.name for row in places.products.values()]
     found = render_texts(names, list_reader(request))
     choices: dict[str, Any] = {
         "categories": category_choices(places.categories, found),

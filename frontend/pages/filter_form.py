@@ -1,6 +1,7 @@
 """The form in which a visitor narrows a list; it is sent by GET and never wrong."""
 
 from dataclasses import asdict
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from frontend.pages.wanted import Wanted
 ANY = ("", _("Any"))
 
 
-def _choice(label: object) -> forms.ChoiceField:
+def _choice(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label, required=False, widget=forms.Select(attrs={"class": "input"})
     )

@@ -1,5 +1,7 @@
 """Choosing tags: what completes a name, and the tags of a thread changed."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -49,13 +51,14 @@ def tags_of_thread(request: HttpRequest, thread_id: int) -> HttpResponse:
         raise NotPermitted
     form = RetagForm(request.POST if request.method == "POST" else None)
     form.initial["tags"] = _present(request, thread)
-    context = {"thread": thread, "back": reverse("thread_by_id", args=[thread.pk])}
+    back = reverse("thread_by_id", args=[thread.pk])
+    context: dict[str, Any] = {"thread": thread, "back": back}
     if request.method == "POST" and form.is_valid():
         try:
             limits.spend(caller_of(request), limits.WRITES)
             tags = form.cleaned_data["tags"]
             retag(actor=actor, thread=thread, tags=tags, language=languages.current())
-            return redirect(context["back"])
+            return redirect(back)
         except InvalidInput as error:
             take_errors(form, error)
         except limits.TooMany as error:
