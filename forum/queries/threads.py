@@ -28,7 +28,7 @@ def thread_for(actor: Actor, thread_id: int) -> Thread:
 
 def _threads(actor: Actor) -> "QuerySet[Thread]":
     return Thread.objects.filter(thread_condition(actor)).select_related(
-        "community", "category__name", "product__name", "title", "author", "accepted_post"
+        "community", "category__name", "product__name", "title", "author"
     )
 
 

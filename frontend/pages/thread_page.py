@@ -24,12 +24,11 @@ from frontend.findable.thread import findable
 from frontend.pages.blocking import folded
 from frontend.pages.closing import thread_controls
 from frontend.pages.controls import controls_for, may_reply
-from frontend.pages.forms import ReplyForm
 from frontend.pages.fragments import Personal, article
 from frontend.pages.link_cards import carded
-from frontend.pages.poll_form import ReplyExtras
 from frontend.pages.poll_view import PollView, poll_view, texts_in
 from frontend.pages.quoted import with_quotes
+from frontend.pages.reply_box import reply_box
 from frontend.pages.solution import Solution, SolutionView, solution_of
 from frontend.pages.texts import TextView, interface, text_view
 from frontend.pages.thread_about import about, names_about, tags_on
@@ -112,7 +111,7 @@ def thread_page(actor: Actor, thread: Thread, page: Page[Post], reading: Reading
     return ThreadPage(actor, thread, page, reading, rendered, marks, polls, solution, tags)
 
 
-def thread_context(request: HttpRequest, shown: ThreadPage, form: ReplyForm) -> dict[str, Any]:
+def thread_context(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
     """The context of `pages/thread.html`."""
     thread, bodies = shown.thread, shown.bodies()
     texts = [shown.title, *bodies]
@@ -131,15 +130,13 @@ def thread_context(request: HttpRequest, shown: ThreadPage, form: ReplyForm) -> 
         "reading": shown.reading,
         "thread_path": path,
         **told_to_programs(shown),
-        "may_reply": may_reply(shown.actor, thread),
-        "reply_form": form,
+        **_replying(request, shown),
         "reply_kind": default_kind(shown.actor, thread),
         "may_help": may_help(shown.actor, thread),
         "may_vote": may_vote(shown.actor, thread),
         "vote_reasons": REASONS.items(),
         "is_asker": shown.actor.id is not None and thread.author_id == shown.actor.id,
         "thread_controls": thread_controls(shown.actor, thread),
-        "extras": ReplyExtras.of(request, thread.community),
         **about(shown.actor, thread, shown.tags, shown.rendered),
         "viewer": viewer_of(shown),
     }
@@ -150,6 +147,16 @@ def _names(texts: Iterable[TextView]) -> str:
     codes = dict.fromkeys(text.source_language for text in texts)
     names = [languages.get(code).name_in(interface()) for code in codes]
     return format_list(names, locale=interface().replace("-", "_")) if names else ""
+
+
+def _replying(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
+    """The form below the posts, for members who may write here."""
+    may = may_reply(shown.actor, shown.thread)
+    signed_in = shown.actor.member is not None
+    return {
+        "may_reply": may,
+        "reply_box": reply_box(request, shown.actor, shown.thread) if may and signed_in else "",
+    }
 
 
 def may_help(actor: Actor, thread: Thread) -> bool:

@@ -7,23 +7,14 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
 from core.errors import NotFound
-from forum.actions.posts import default_kind
-from forum.models import Thread
 from forum.queries import BadCursor, marks_by, posts_by_id, thread_for
 from frontend.pages.controls import controls_for
-from frontend.pages.forms import ReplyForm
 from frontend.pages.opening import place_asked, place_context
 from frontend.pages.thread_page import marks_as_told, thread_context, thread_page
 from frontend.pages.visitor import actor_of, reading_of
 
 POSTS_ASKED_MAX = 50
 ID_MAX_DIGITS = 15
-
-
-def reply_form(request: HttpRequest, thread: Thread) -> ReplyForm:
-    """An empty form for a reply, with the kind that fits this visitor."""
-    initial = {"kind": default_kind(actor_of(request), thread)}
-    return ReplyForm(initial=initial, takes_answers=thread.kind == Thread.Kind.QUESTION)
 
 
 def thread(request: HttpRequest, thread_id: int, slug: str = "") -> HttpResponse:
@@ -34,7 +25,7 @@ def thread(request: HttpRequest, thread_id: int, slug: str = "") -> HttpResponse
     if slug != shown.slug:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(shown.path + query)
-    context = thread_context(request, shown, reply_form(request, found))
+    context = thread_context(request, shown)
     # The event was read before the posts: what comes in between is told twice, never lost.
     context |= {"event": found.event, **_links_here(request), **place_context(actor, found, place)}
     context["articles"] = place.with_marker(context["articles"])
