@@ -16,6 +16,8 @@ from django.conf import settings
 OURS = {path.name for path in settings.BASE_DIR.iterdir() if (path / "__init__.py").exists()}
 ALLOWED = {"core", "django", "babel"} | sys.stdlib_module_names
 """Babel brings the names and directions of languages from CLDR; everything else is Django."""
+PEERS = {"spirit"}
+"""Forums to compare with: their own environments have them (benchmarks/peers)."""
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -58,7 +60,7 @@ def test_every_package_from_outside_is_pinned(apps: set[str], files: list[str]) 
     known = {normalized(name) for name in re.findall(r"^[\w-]+", text, re.MULTILINE)}
     modules = (path for app in apps for path in (settings.BASE_DIR / app).rglob("*.py"))
     outside = {name for path in modules for name in imported(path)}
-    outside -= OURS | sys.stdlib_module_names
+    outside -= OURS | sys.stdlib_module_names | PEERS
     distributions = packages_distributions()
     assert {
         name
