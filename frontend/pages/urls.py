@@ -38,7 +38,6 @@ from frontend.pages import (
     tagging,
     threads,
     uploads,
-    uploads,
     voting,
 )
 
@@ -91,8 +90,6 @@ urlpatterns = [
     path("bookmarks/", bookmarks.bookmarks, name="bookmarks"),
     path("p/<id:post_id>/bookmark/", bookmarks.note, name="note_bookmark"),
     path("", include("frontend.pages.notification_urls")),
-    path("uploads/", uploads.uploads, name="uploads"),
-    path("uploads/<uuid:upload_id>/delete/", uploads.delete, name="delete_upload"),
     path("uploads/", uploads.uploads, name="uploads"),
     path("uploads/<uuid:upload_id>/delete/", uploads.delete, name="delete_upload"),
     path("m/<str:username>/", members.member, name="member"),

@@ -38,7 +38,9 @@ def test_the_second_question_is_refused_and_kept(signed_in, category):
         "title": "Why does the lamp flicker?",
         "body": "It flickers every evening at eight.",
     }
-    responses = [client.post("/en/ask/", fields_of(client.get("/en/ask/?title=Lamp")) | typed) for _ in "ab"]
+    responses = [
+        client.post("/en/ask/", fields_of(client.get("/en/ask/?title=Lamp")) | typed) for _ in "ab"
+    ]
     assert responses[0].status_code == 302
     assert is_refused(responses[1], typed["title"], typed["body"])
     assert Thread.objects.count() == 1
