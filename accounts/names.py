@@ -22,7 +22,7 @@ def name_digest(username: str) -> str:
     return salted_hmac("accounts.names", name_key(username), algorithm="sha256").hexdigest()
 
 
-class NameKeyField(CharField):  # type: ignore[type-arg] - Django has no such arguments at run time
+class NameKeyField(CharField):  # type: ignore[type-arg]  # takes none when it runs
     """The key of the field `username` beside it, written with every save and bulk insert."""
 
     def pre_save(self, model_instance: Any, add: bool) -> str:

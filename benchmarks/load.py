@@ -69,7 +69,9 @@ class _Filler:
         self.rows: dict[type[models.Model], list[Any]] = {
             model: [] for model in (Text, Translation, Thread, Post)
         }
-        self.next_id = {model: _last_id(model) + 1 for model in (Text, Thread, Post)}
+        self.next_id: dict[type[models.Model], int] = {
+            model: _last_id(model) + 1 for model in (Text, Thread, Post)
+        }
         self.clock = timezone.now() - timedelta(days=365)
         self.written = 0
 

@@ -16,4 +16,5 @@ class FullStorage(FileSystemStorage):
         if self.room == 0:
             raise OSError(28, "No space left on device")
         self.room -= 1
-        return super()._save(name, content)
+        stored: str = super()._save(name, content)  # type: ignore[misc]  # stubs leave out the hook
+        return stored

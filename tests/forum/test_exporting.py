@@ -50,7 +50,7 @@ def made(actor: Any) -> MemberExport:
 
 
 def archive_of(export: MemberExport) -> ZipFile:
-    with default_storage.open(export.file.name) as file:
+    with export.file.open() as file:
         return ZipFile(io.BytesIO(file.read()))
 
 

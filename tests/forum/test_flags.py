@@ -1,5 +1,7 @@
 """Anybody reports what he can read; staff decides, with reasons, once."""
 
+from typing import Any
+
 import pytest
 
 from accounts.models import Membership
@@ -24,10 +26,9 @@ def staff(post):
     return a_role(post.thread.community, Membership.Role.AGENT)
 
 
-def a_flag(post: Post, **fields) -> Flag:
-    return flag_post(
-        **{"actor": an_actor(), "reason": "spam", "language": "de"} | fields, post=post
-    )
+def a_flag(post: Post, **fields: Any) -> Flag:
+    given = {"actor": an_actor(), "reason": "spam", "language": "de", **fields}
+    return flag_post(post=post, **given)
 
 
 def test_a_member_reports_in_one_step_and_once(post):

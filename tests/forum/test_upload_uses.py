@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from accounts.permissions import VISITOR, Actor
+from accounts.queries import actor_for
 from core.errors import NotFound
 from forum.actions import delete_post, edit_post
 from forum.actions.profiles import set_about
@@ -21,7 +22,7 @@ from forum.models import Category, Draft, Post, Upload, UploadUse
 from forum.queries.uploads import upload_for, uploads_for
 from forum.uploads.addresses import markdown_of, path_of
 from forum.uploads.storing import shard_of
-from tests.builders import a_category, a_community, a_post, a_role, a_thread, an_actor
+from tests.builders import a_category, a_community, a_member, a_post, a_role, a_thread, an_actor
 from tests.pictures import a_picture
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,13 @@ def sees(actor: Actor, upload: Upload) -> bool:
         return upload_for(actor, upload.pk) == upload
     except NotFound:
         return False
+
+
+def is_kept(upload: Upload) -> bool:
+    """True while the file is in the storage."""
+    path = upload.file.name
+    assert path
+    return default_storage.exists(path)
 
 
 def let_a_day_pass() -> None:
@@ -208,7 +216,7 @@ def test_what_nothing_shows_goes_after_a_day(django_capture_on_commit_callbacks)
     let_a_day_pass()
     with django_capture_on_commit_callbacks(execute=True):
         assert sweep_unused() == 1
-    assert not default_storage.exists(upload.file.name)
+    assert not is_kept(upload)
 
 
 def test_what_is_shown_stays() -> None:
@@ -226,10 +234,10 @@ def test_what_a_deleted_post_showed_stays_because_it_may_come_back() -> None:
 
 
 def test_what_stands_in_a_draft_stays() -> None:
-    owner = an_actor()
-    upload = an_upload(owner)
+    member = a_member()
+    upload = an_upload(actor_for(member))
     Draft.objects.create(
-        member=owner.member, place="ask", fields={"body": markdown_of(upload), "tags": ["x"]}
+        member=member, place="ask", fields={"body": markdown_of(upload), "tags": ["x"]}
     )
     let_a_day_pass()
     assert sweep_unused() == 0
@@ -251,7 +259,7 @@ def test_files_without_a_row_go_after_a_day(django_capture_on_commit_callbacks) 
     assert sweep_strays(shard) == 0
     later = timezone.now() + UNUSED_KEPT + timedelta(minutes=1)
     assert sweep_strays(shard, now=later) == 1
-    assert default_storage.exists(upload.file.name)
+    assert is_kept(upload)
     assert not default_storage.exists(stray)
 
 

@@ -16,7 +16,6 @@ from forum.queries.uploads import own_uploads, spent_by, upload_for
 from forum.uploads.addresses import markdown_of, uploads_in
 from forum.uploads.errors import FileTypeRefused, QuotaSpent, StorageFailed
 from forum.uploads.quotas import MEGABYTE, QUOTAS, quota_of
-from forum.uploads.storing import read
 from tests.builders import a_community, a_member, a_post, a_role, a_thread, an_actor
 from tests.pictures import a_photo, a_picture, opened
 
@@ -44,9 +43,14 @@ def a_text_file(actor: Actor, words: str = "words", name: str = "log.txt") -> Up
     return upload_file(actor=actor, name=name, data=words.encode())
 
 
+def stored_in(upload: Upload) -> bytes:
+    with upload.file.open() as file:
+        return bytes(file.read())
+
+
 def test_an_image_is_stored_without_its_metadata(folder: Path) -> None:
     upload = upload_file(actor=an_actor(), name="IMG 1.JPG", data=a_photo())
-    stored = read(upload.file.name)
+    stored = stored_in(upload)
     assert (upload.kind, upload.name, upload.content_type) == ("image", "IMG-1.jpg", "image/jpeg")
     assert (upload.width, upload.height, upload.size) == (60, 80, len(stored))
     assert b"SecretCamera" not in stored
@@ -140,10 +144,10 @@ def test_each_level_has_at_least_what_the_one_below_has() -> None:
 
 
 def test_what_is_spent_is_told() -> None:
-    actor = an_actor()
-    a_text_file(actor, "12345")
-    a_text_file(actor, "1234567")
-    spent = spent_by(actor.member)
+    member = a_member()
+    a_text_file(actor_for(member), "12345")
+    a_text_file(actor_for(member), "1234567")
+    spent = spent_by(member)
     assert (spent.day_files, spent.day_bytes, spent.total_bytes) == (2, 12, 12)
 
 
@@ -218,11 +222,11 @@ def test_staff_delete_what_was_uploaded_for_their_community() -> None:
 def test_erasing_a_member_erases_his_files_and_no_others(
     folder: Path, django_capture_on_commit_callbacks
 ) -> None:
-    actor, other = an_actor(), a_text_file(an_actor())
-    a_text_file(actor, "one")
-    a_text_file(actor, "two")
+    member, other = a_member(), a_text_file(an_actor())
+    a_text_file(actor_for(member), "one")
+    a_text_file(actor_for(member), "two")
     with django_capture_on_commit_callbacks(execute=True):
-        assert erase_uploads_of(actor.member) == 2
+        assert erase_uploads_of(member) == 2
     assert list(Upload.objects.all()) == [other]
     assert files(folder) == [f"{other.pk}.txt"]
 
@@ -253,8 +257,9 @@ def test_own_uploads_tell_where_they_are_shown() -> None:
     actor, thread = an_actor(), a_thread()
     upload = a_text_file(actor)
     post = a_post(thread, actor=actor, body=f"See {markdown_of(upload)}")
-    [row] = own_uploads(actor_for(actor.member)).items
-    assert [use.text.post for use in row.shown_in] == [post]
+    [row] = own_uploads(actor).items
+    shown_in = row.shown_in  # type: ignore[attr-defined]  # prefetched
+    assert [use.text.post for use in shown_in] == [post]
 
 
 # For programs

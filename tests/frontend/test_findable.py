@@ -70,7 +70,7 @@ def data_of(html: str) -> dict[str, dict]:
 
 
 def addresses(response) -> list[str]:
-    return [found.text for found in ElementTree.fromstring(response.content).iter(LOC)]
+    return [found.text or "" for found in ElementTree.fromstring(response.content).iter(LOC)]
 
 
 def test_a_thread_names_only_the_languages_it_exists_in(category, visitor):

@@ -144,7 +144,8 @@ def content_of(path: str) -> bytes:
 
 
 def in_cache() -> list[str]:
-    return [key for key, value in cache._cache.items() if holds_words(key) or holds_words(value)]
+    kept: dict[str, bytes] = cache._cache  # type: ignore[attr-defined]  # of the one in memory
+    return [key for key, value in kept.items() if holds_words(key) or holds_words(value)]
 
 
 NOT_FILLED = {
@@ -299,9 +300,12 @@ class Story:
         set_bookmark(actor=self.me, post=quoted, note=SAID)
         set_subscription(actor=self.me, level="watching", thread=self.theirs)
         vote(actor=self.me, post=self.quoting, value=1)
-        vote_poll(actor=self.me, post=self.reply, options=[self.reply.poll.options.first().pk])
+        vote_poll(actor=self.me, post=self.reply, options=self._one_option())
         flag = flag_post(actor=self.me, post=self.quoting, reason="other", note=SAID, language="en")
         decide_flag(actor=self.staff, flag=flag, upheld=False, statement="Nothing is wrong.")
+
+    def _one_option(self) -> list[int]:
+        return list(self.reply.poll.options.values_list("pk", flat=True)[:1])
 
     def contributions(self) -> None:
         text = self.theirs.posts.get(number=1).body

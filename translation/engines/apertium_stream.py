@@ -56,10 +56,10 @@ def candidate(segment: Segment, sent: Request, answer: str) -> Candidate:
     in every language: only other words count as unknown."""
     text = answer.removesuffix(END)
     words = _WORD.findall(_BLANK.sub(" ", text))
-    begin = _WORD.search(text)
+    first = _WORD.search(text)
+    begin = first.start() if first else None
     unknown = sum(
-        not _is_name(found[1], begins=bool(begin) and found.start(1) == begin.start())
-        for found in _MARKED.finditer(text)
+        not _is_name(found[1], begins=found.start(1) == begin) for found in _MARKED.finditer(text)
     )
     tidy = _STRAY.sub("", _SPACES.sub(" ", _MARK.sub("", text))).strip()
     return Candidate(

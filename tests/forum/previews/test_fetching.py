@@ -173,7 +173,10 @@ def test_an_endless_head_is_cut_off(site: Site) -> None:
 
 
 def test_a_server_that_speaks_something_else_fails(site: Site) -> None:
-    site.pages["/"] = lambda handler: handler.wfile.write(b"SSH-2.0-OpenSSH\r\n")
+    def talk(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"SSH-2.0-OpenSSH\r\n")
+
+    site.pages["/"] = talk
     assert failure(site) == "no_answer"
 
 

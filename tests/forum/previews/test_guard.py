@@ -153,7 +153,12 @@ def test_the_operator_opens_further_ports() -> None:
 
 def test_names_in_other_scripts_are_asked_for_as_the_network_knows_them() -> None:
     asked: list[str] = []
-    guard = Guard(resolver=lambda host, _port: (asked.append(host), [PUBLIC])[1])
+
+    def resolver(host: str, _port: int) -> list[str]:
+        asked.append(host)
+        return [PUBLIC]
+
+    guard = Guard(resolver=resolver)
     target = guard.admit("https://Bücher.example.org/straße?q=ü#part")
     assert target.host == "xn--bcher-kva.example.org"
     assert target.path == "/stra%C3%9Fe?q=%C3%BC"

@@ -97,8 +97,9 @@ def test_people_of_the_thread_are_offered_first(thread: Thread):
     early, late = a_member(username="ann-early"), a_member(username="ann-late")
     for author in (early, late):
         a_post(thread, actor=actor_for(author))
-    outside = a_role(thread.community).member
-    Member.objects.filter(pk=outside.pk).update(username="ann-another")
+    outside = a_role(thread.community)
+    assert outside.id
+    Member.objects.filter(pk=outside.id).update(username="ann-another")
     caller = a_caller()
     assert names(caller.get("/members", prefix="ann", thread=thread.pk)) == [
         "ann-late",
@@ -128,6 +129,7 @@ def test_those_who_are_not_active_or_banned_are_not_offered(thread: Thread):
     a_post(thread, actor=actor_for(a_member(username="ann-gone")))
     Member.objects.filter(username="ann-gone").update(is_active=False)
     banned = a_role(thread.community, state="banned")
+    assert banned.id
     Member.objects.filter(pk=banned.id).update(username="ann-banned")
     assert names(a_caller().get("/members", prefix="ann", thread=thread.pk)) == []
 

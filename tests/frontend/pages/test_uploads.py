@@ -156,7 +156,7 @@ def test_deleting_asks_first(browser_of: Client, member: Member) -> None:
     upload = an_upload(member)
     published(member, upload)
     path = f"/en/uploads/{upload.pk}/delete/"
-    assert "posts that show it" in text_of(browser_of.get(path))
+    assert "posts that show it" in text_of(see(browser_of, path))
     assert Upload.objects.count() == 1
     assert browser_of.post(path).status_code == 302
     assert Upload.objects.count() == 0
@@ -239,7 +239,7 @@ def test_a_file_that_is_gone_from_the_storage_is_not_found(
     browser_of: Client, member: Member
 ) -> None:
     upload = an_upload(member)
-    upload.file.storage.delete(upload.file.name)
+    upload.file.delete(save=False)
     assert browser_of.get(path_of(upload)).status_code == 404
 
 
