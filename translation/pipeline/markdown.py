@@ -31,6 +31,7 @@ from translation.pipeline.limits import (
 )
 from translation.pipeline.mentions import mentions_plugin
 from translation.pipeline.pictures import render_picture
+from translation.pipeline.tasks import render_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def _parser() -> MarkdownIt:
     md.inline.ruler.push("linkify_without_blank", linkify_without_blank)
     bound(md)
     md.add_render_rule("image", render_picture)
+    md.add_render_rule("list_item_open", render_item)
     return md
 
 

@@ -15,7 +15,7 @@ from translation.pipeline.limits import MAX_HTML_BYTES, TooLarge
 from translation.pipeline.markdown import MARKDOWN, Document, check_length, parse
 from translation.pipeline.sanitize import sanitize
 
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 """Rises when the same tokens give other HTML; stored HTML of older versions is mended."""
 
 Format = Literal["markdown", "plain"]

@@ -33,7 +33,7 @@ _ATTRIBUTES = {
     "abbr": {"title"},
     "details": {"open"},
     "img": {"src", "alt", "title", "width", "height"},
-    "input": {"checked", "disabled"},
+    "input": {"checked", "disabled", "aria-label"},
     "li": {"id", "value"},
     "ol": {"start"},
     "td": {"align", "colspan", "rowspan"},

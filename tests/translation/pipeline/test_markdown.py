@@ -58,6 +58,12 @@ def test_task_lists_have_boxes_nobody_can_tick_in_the_page() -> None:
     assert rendered.count('checked=""') == 1
 
 
+def test_each_box_of_a_task_list_is_named_by_the_words_beside_it() -> None:
+    rendered = html('- [x] the **red** "cable"\n- [ ] \n\n  ```\n  code\n  ```\n- none')
+    assert 'aria-label="the red &quot;cable&quot;"' in rendered
+    assert rendered.count("aria-label=") == rendered.count("<input") > 0
+
+
 def test_footnotes_of_two_texts_have_different_anchors() -> None:
     first, second = html("a[^1]\n\n[^1]: b"), html("c[^1]\n\n[^1]: d")
     assert 'class="footnote-ref"' in first
