@@ -1,8 +1,8 @@
 """Reporting posts, and deciding on reports.
 
 Anybody may report what he can read: members in one step, visitors with an address to which the
-decision and its reasons are sent, as the Digital Services Act (Regulation (EU) 2022/2065,
-articles 16 and 17) asks for.
+decision and its reasons are sent. Where a report is upheld, who wrote the post reads the reasons,
+too. So the Digital Services Act (Regulation (EU) 2022/2065, articles 16 and 17) asks for it.
 """
 
 from django.core.exceptions import ValidationError
@@ -100,7 +100,8 @@ def _known(post: Post, member: Member | None, email: str) -> Flag | None:
 
 @transaction.atomic
 def decide_flag(*, actor: Actor, flag: Flag, upheld: bool, statement: str) -> Flag:
-    """Decide on a report, once; `statement` are the reasons, told to who reported.
+    """Decide on a report, once; `statement` are the reasons, told to who reported and, where
+    it is upheld, to the author.
 
     An upheld report of spam, abuse, personal data or illegal content removes the post. Raises
     NotFound, NotSignedIn, NotPermitted, FlagDecidedAlready, InvalidInput, ThreadIsLocked.

@@ -137,7 +137,8 @@ def _tell_corrector(post: Post, found: Correction) -> None:
 @transaction.atomic
 def notify_of_decision(*, flag_id: int) -> None:
     """Tell the member who reported a post that it was decided, and its author where the report
-    was upheld. Also of what they may not see any more: it is their own report, their own post."""
+    was upheld. It leads to the reasons, and to no post, which they may not see any more: it is
+    their own report, their own post."""
     flag = Flag.objects.select_related("post__author", "member").filter(pk=flag_id).first()
     if flag is None or flag.state == Flag.State.OPEN:
         return
@@ -146,9 +147,7 @@ def notify_of_decision(*, flag_id: int) -> None:
         tell(news=news, members=[flag.member], types={flag.member.pk: Type.MODERATION})
     author = flag.post.author
     if author is not None and flag.state == Flag.State.UPHELD:
-        post = _post(flag.post_id)
-        assert post
-        news = News(key=f"upheld:{flag.post_id}", thread=post.thread, post=post)
+        news = News(key=f"upheld:{flag.post_id}", data={"decision": flag.pk})
         tell(news=news, members=[author], types={author.pk: Type.MODERATION})
 
 

@@ -50,6 +50,18 @@ def flag_by_token(token: UUID) -> Flag:
     return flag
 
 
+def decision_for(actor: Actor, flag_id: int) -> Flag:
+    """An upheld report of a post that the actor wrote, also where it was removed: its reasons are
+    for him, who reported is not. Raises NotSignedIn and NotFound."""
+    if actor.member is None:
+        raise NotSignedIn
+    rows = _flags().filter(post__author=actor.member, state=Flag.State.UPHELD)
+    flag = rows.filter(pk=flag_id).first()
+    if flag is None:
+        raise NotFound
+    return flag
+
+
 def own_flags(actor: Actor) -> list[Flag]:
     """What the actor reported and what became of it, the newest hundred. Raises NotSignedIn."""
     if actor.member is None:

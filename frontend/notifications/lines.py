@@ -92,6 +92,8 @@ def _path(row: Notification, title: Rendered | None) -> str:
         return reverse("correct_language", args=[row.post_id])
     if row.data.get("report"):
         return reverse("flag_status", args=[row.data["report"]])
+    if row.data.get("decision"):
+        return reverse("decision", args=[row.data["decision"]])
     if row.thread_id is None or title is None:
         return reverse("notification_settings")
     return _at_post(reverse("thread", args=[row.thread_id, slug_of(title.shown.text)]), row)

@@ -30,7 +30,9 @@ class DecisionForm(forms.Form):
     statement = forms.CharField(
         label=gettext_lazy("Reasons"),
         max_length=STATEMENT_MAX_CHARS,
-        help_text=gettext_lazy("They are sent to whoever reported the post."),
+        help_text=gettext_lazy(
+            "Whoever reported the post reads them, and if you uphold it, whoever wrote it."
+        ),
         widget=forms.Textarea(attrs={"class": "input", "rows": 3, "dir": "auto"}),
     )
     decision = forms.ChoiceField(choices=[("uphold", ""), ("reject", "")])

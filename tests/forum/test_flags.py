@@ -6,11 +6,12 @@ import pytest
 
 from accounts.models import Membership
 from accounts.permissions import VISITOR
+from accounts.queries import actor_for
 from core.errors import InvalidInput, NotFound, NotPermitted, NotSignedIn
 from forum.actions.flags import NOTE_MAX_CHARS, decide_flag, flag_post
 from forum.errors import FlagDecidedAlready, OwnPost
 from forum.models import Flag, Post
-from forum.queries.flags import flag_by_token, flag_for, flags_for, own_flags
+from forum.queries.flags import decision_for, flag_by_token, flag_for, flags_for, own_flags
 from tests.builders import a_category, a_community, a_post, a_role, a_thread, an_actor
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,25 @@ def test_a_decision_is_made_once(post, staff):
     decide_flag(actor=staff, flag=flag, upheld=False, statement="No spam.")
     with pytest.raises(FlagDecidedAlready):
         decide_flag(actor=staff, flag=flag, upheld=True, statement="Spam.")
+
+
+def test_the_author_reads_the_reasons_of_what_was_upheld_and_nobody_else_does(post, staff):
+    flag = decide_flag(actor=staff, flag=a_flag(post), upheld=True, statement="Advertising.")
+    assert decision_for(actor_for(post.author), flag.pk).statement == "Advertising."
+    for other in (an_actor(), staff):
+        with pytest.raises(NotFound):
+            decision_for(other, flag.pk)
+    with pytest.raises(NotSignedIn):
+        decision_for(VISITOR, flag.pk)
+
+
+def test_the_author_hears_nothing_of_reports_that_are_open_or_rejected(post, staff):
+    flag = a_flag(post)
+    with pytest.raises(NotFound):
+        decision_for(actor_for(post.author), flag.pk)
+    decide_flag(actor=staff, flag=flag, upheld=False, statement="No spam.")
+    with pytest.raises(NotFound):
+        decision_for(actor_for(post.author), flag.pk)
 
 
 @pytest.mark.parametrize("statement", ["", " \0 ", "x" * 4001])

@@ -17,6 +17,7 @@ from forum.actions import (
     set_subscription,
     unaccept_answer,
 )
+from forum.actions.flags import decide_flag, flag_post
 from forum.actions.notification_reading import mark_notifications_read, mark_notifications_seen
 from forum.actions.notifications import notify_of_correction, notify_of_decision, notify_of_post
 from forum.actions.reading import mark_read
@@ -362,6 +363,19 @@ def test_a_decision_is_told_to_who_reported_and_to_the_author(thread):
     notify_of_decision(flag_id=flag.pk)
     assert (told(author), told(reporter)) == (["moderation"], ["moderation"])
     assert Notification.objects.get(member=reporter.member).data == {"report": str(flag.token)}
+
+
+def test_the_author_is_told_also_when_the_decision_removes_the_post(thread):
+    author = an_actor()
+    flag = flag_post(
+        actor=an_actor(), post=a_post(thread, actor=author), reason="spam", language="en"
+    )
+    staff = a_role(thread.community, Membership.Role.AGENT)
+    decide_flag(actor=staff, flag=flag, upheld=True, statement="Advertising.")
+    tell()
+    [shown] = notifications_for(author).items
+    assert (shown.type, shown.data) == ("moderation", {"decision": flag.pk})
+    assert shown.read is None
 
 
 def test_the_author_hears_nothing_of_a_report_that_was_rejected(thread):

@@ -60,6 +60,28 @@ def test_the_decision_and_its_reasons_are_sent(visitor, category):
     assert "It is advertising." in text_of(visitor.get(f"/ar/report/{flag.token}/"))
 
 
+def test_who_wrote_the_post_finds_the_reasons_behind_the_bell(
+    signed_in, visitor, category, django_assert_num_queries
+):
+    author = an_actor()
+    post = a_post(a_thread(category=category), actor=author, body="Cheap lamps here.")
+    flag = flag_post(
+        actor=an_actor(), post=post, reason="spam", language="en", note="He again, says Ann."
+    )
+    staff = a_role(category.community, Membership.Role.AGENT)
+    decide_flag(actor=staff, flag=flag, upheld=True, statement="It is advertising.")
+    outbox.dispatch()
+    client, path = signed_in(author.member), f"/en/decision/{flag.pk}/"
+    assert f'href="{path}"' in client.get("/en/notifications/").content.decode()
+    with django_assert_num_queries(5):
+        words = text_of(client.get(path))
+    assert "Cheap lamps here." in words
+    assert "It is advertising." in words
+    assert "Ann" not in words
+    assert signed_in().get(path).status_code == 404
+    assert visitor.get(path).status_code == 302
+
+
 def test_a_program_that_fills_in_everything_stores_nothing(visitor, category, monkeypatch):
     post = a_post(a_thread(category=category))
     path = f"/en/p/{post.pk}/report/"
