@@ -17,15 +17,23 @@ def controls_for(actor: Actor, post: Post, thread: Thread) -> frozenset[str]:
         found |= {"bookmark"}
     if thread.locked and not allowed(actor, Privilege.MANAGE_THREADS, thread.community):
         return frozenset(found)
+    if not post.body.erased:
+        found |= _changing(actor, post, thread)
+    if _may(actor, post, thread, Privilege.DELETE_OWN, Privilege.DELETE_OTHERS):
+        found |= {"delete"}
+    return frozenset(found | _accepting(actor, post, thread))
+
+
+def _changing(actor: Actor, post: Post, thread: Thread) -> set[str]:
+    """The controls over words and their language, which erased posts have none of."""
+    found = set()
     if _may(actor, post, thread, Privilege.EDIT_OWN, Privilege.EDIT_OTHERS):
         found |= {"edit"}
     if _may(actor, post, thread, Privilege.EDIT_OWN, Privilege.CORRECT_LANGUAGE):
         found |= {"language"}
     elif actor.id is not None and allowed(actor, Privilege.REPORT_LANGUAGE, thread.community):
         found |= {"report_language"}
-    if _may(actor, post, thread, Privilege.DELETE_OWN, Privilege.DELETE_OTHERS):
-        found |= {"delete"}
-    return frozenset(found | _accepting(actor, post, thread))
+    return found
 
 
 def may_reply(actor: Actor, thread: Thread) -> bool:

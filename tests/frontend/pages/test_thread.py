@@ -7,11 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Member
+from accounts.models import Member, Membership
 from accounts.queries import actor_for
 from forum.actions import accept_answer, delete_post, record_demand
+from forum.actions.erasing import erase_post
 from forum.models import Post, ReadDemand
-from tests.builders import a_member, a_post, a_thread, an_actor
+from tests.builders import a_member, a_post, a_role, a_thread, an_actor
 from tests.frontend.pages.conftest import path_of, see, text_of
 from translation.models import Translation, TranslationJob
 
@@ -255,3 +256,23 @@ def test_search_engines_find_the_thread_in_every_language_under_its_own_slug(ger
 def test_a_wrong_place_in_a_thread_is_a_page_that_says_so(german, visitor, cursor):
     query = cursor if cursor.startswith("?") else f"?cursor={cursor}"
     assert visitor.get(path_of(german) + query).status_code == 400
+
+
+def test_an_erased_post_has_no_language_and_no_words_to_change(category, signed_in):
+    author = an_actor()
+    post = a_post(a_thread(category=category), actor=author, language="de", body="Ruf mich an.")
+    own = signed_in(author.member)
+    offered = {f"/en/p/{post.pk}/{name}/" for name in ("edit", "language")}
+    article = article_of(see(own, path_of(post.thread)), post)
+    assert "badge--language" in article
+    assert offered <= set(re.findall(r'href="([^"]*)"', article))
+    erase_post(actor=a_role(category.community, Membership.Role.OPERATOR), post=post)
+    article = article_of(see(own, path_of(post.thread)), post)
+    assert "badge--language" not in article
+    assert not offered & set(re.findall(r'href="([^"]*)"', article))
+    assert own.get(f"/en/p/{post.pk}/edit/").status_code == 403
+
+
+def article_of(page, post):
+    html = page.content.decode()
+    return re.search(rf'<article[^>]*id="post-{post.pk}".*?</article>', html, re.DOTALL)[0]
