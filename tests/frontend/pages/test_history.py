@@ -75,8 +75,9 @@ def test_the_first_version_stands_there_as_it_was(visitor, post):
 
 
 def test_what_cannot_be_read_yet_is_translated_on_demand(visitor, post, translate):
-    assert "Translate" in text_of(history(visitor, post, language="fr"))
-    answer = visitor.post(f"/fr/p/{post.pk}/history/translate", {"version": "2"})
+    action = f"/fr/p/{post.pk}/history/translate"
+    assert f'action="{action}"' in history(visitor, post, language="fr").content.decode()
+    answer = visitor.post(action, {"version": "2"})
     assert answer.status_code == 302
     translate()
     assert '<div class="diff" lang="fr"' in history(visitor, post, language="fr").content.decode()
