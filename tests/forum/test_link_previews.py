@@ -134,11 +134,12 @@ def test_a_failure_is_tried_again_later_and_later(site: Site) -> None:
     for _attempt in range(5):
         row = fetched(address(site))
         assert row.due is not None
-        waits.append(row.due - timezone.now())
+        # Minutes: the last two waits are both the longest, and told apart only by the clock.
+        waits.append(round((row.due - timezone.now()) / timedelta(minutes=1)))
         let_come_due()
     assert (row.state, row.reason, len(site.asked)) == ("failed", "status_404", 5)
     assert waits == sorted(waits)
-    assert waits[0] > timedelta(minutes=9)
+    assert waits[0] >= 9
 
 
 def test_what_failed_may_work_later(site: Site) -> None:
