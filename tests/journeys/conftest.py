@@ -1,13 +1,16 @@
 """A running forum and browsers of people who read different languages."""
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.services.forum import Forum
+from tests.services.template import copy_template
 
 MEMBERS = {
     "anna": "en",
@@ -20,6 +23,7 @@ MEMBERS = {
     "hugo": "en",
 }
 """Who takes part, and the language each reads and writes."""
+WORKSHOP_MEMBERS = {"anna": "en", "emil": "de", "amal": "ar", "yuki": "ja", "olga": "en"}
 PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -48,6 +52,28 @@ def forum(tmp_path_factory) -> Iterator[Forum]:
         forum.start()
         forum.wait_until_ready()
         yield forum
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """A forum with the community of `scenery`, and the names of what stands there."""
+
+    forum: Forum
+    named: dict[str, str | int]
+
+
+@pytest.fixture(scope="session")
+def workshop(tmp_path_factory) -> Iterator[Workshop]:
+    """A second forum, whose engine knows every language and needs no model."""
+    folder = tmp_path_factory.mktemp("workshop")
+    copy_template(folder / "lingora.db")
+    with Forum(folder, TRANSLATION_ENGINES="reference:pseudo") as forum:
+        forum.prepare()
+        forum.make_members(WORKSHOP_MEMBERS)
+        said = forum.shell("from tests.journeys.scenery import build; build()")
+        forum.start()
+        forum.wait_until_ready()
+        yield Workshop(forum, json.loads(said))
 
 
 Visit = Callable[..., Page]
