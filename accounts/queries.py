@@ -16,16 +16,6 @@ MENTIONS_MAX = 2000
 """How many members are looked up at once; databases limit the length of a question."""
 
 
-SHOWN_BESIDE_TEXTS = frozenset({"id", "username", "display_name", "country", "is_sample"})
-
-
-def unseen_fields(path: str) -> list[str]:
-    """What a member's row at `path` holds beyond what is shown beside texts, for `defer`: reading
-    it for every author of a page takes longer than the posts themselves."""
-    fields = (field.name for field in Member._meta.concrete_fields)
-    return [f"{path}__{name}" for name in fields if name not in SHOWN_BESIDE_TEXTS]
-
-
 def actor_for(
     user: Member | AnonymousUser | None,
     *,
