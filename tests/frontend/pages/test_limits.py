@@ -107,7 +107,8 @@ def test_decisions_count_as_writing(signed_in, category, verb):
     thread = a_thread(actor=asker, category=category)
     post = a_post(thread, actor=asker, kind="comment")
     client = signed_in(asker.member)
-    client.post(f"/en/p/{post.pk}/edit/", {"revision": "1", "body": "Changed."})
+    path = f"/en/p/{post.pk}/edit/"
+    client.post(path, fields_of(client.get(path)) | {"body": "Changed."})
     response = client.post(f"/en/p/{post.pk}/{verb}/")
     assert response.status_code == 429
     assert WAIT in text_of(response)
