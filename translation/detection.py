@@ -5,6 +5,7 @@ weighed with those the author says to write. Too short or too flat evidence yiel
 own language, marked as assumed.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -21,6 +22,7 @@ LETTERS_MIN = 12
 CONFIDENCE_FLOOR = 0.6
 PRIOR_WEIGHT = 20.0
 """How much likelier a text is in one of its author's languages than in any other."""
+_QUOTED = re.compile(r"^ {0,3}>.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,19 @@ def detect(prose: str, *, author_languages: Sequence[str] = ()) -> Detected:
 
 
 def prose(source: str, format: Format) -> str:
-    """What of a text is language: without code, addresses, names and numbers.
+    """What of a text its author says: without code, addresses, names and numbers; and without
+    quotations, which may be in another language, unless there is nothing else.
 
     Raises InvalidInput for what cannot be parsed.
     """
+    if format == "markdown" and _QUOTED.search(source):
+        own = _words(_QUOTED.sub("", source), format)
+        if own.strip():
+            return own
+    return _words(source, format)
+
+
+def _words(source: str, format: Format) -> str:
     segments = make_plan(source, format, languages.UNKNOWN, languages.UNKNOWN).segments
     text = " ".join(segment.text for segment in segments)
     return "".join(character for character in text if atom_index(character) is None)
