@@ -52,6 +52,15 @@ SEEN_BY = {
         /c/workshop/glossary/import/ /c/workshop/legal/privacy/edit/ /p/{gone}/deleted/""",
 }
 """Paths below the language, by who visits them."""
+OPENERS = (
+    "[data-language-menu] > summary",
+    ".menu:has(.menu__who) > summary",
+    "[data-bell] > a",
+    ".follow > summary",
+    "#jump > summary",
+    "#reply [data-tool=help]",
+)
+"""What opens menus, panels and dialogs on the page of a thread."""
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +85,20 @@ def test_no_page_has_a_barrier(visit, workshop, name, look):
 def test_a_page_that_is_not_there_has_no_barrier(visit):
     page = visit("/ar/nowhere/", **LOOKS["phone"]["options"])
     assert faults(page) == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_what_opens_has_no_barrier(visit, workshop, look):
+    lang, options = LOOKS[look]["lang"], LOOKS[look]["options"]
+    path = f"/{lang}/t/{workshop.named['long']}/"
+    page = visit(path, name="anna", reduced_motion="reduce", **options)
+    found = {}
+    for opener in OPENERS:
+        page.locator(opener).first.click()
+        if wrong := faults(page):
+            found[opener] = wrong
+        page.keyboard.press("Escape")
+    assert not found, json.dumps(found, indent=1, ensure_ascii=False)
 
 
 def faults(page: Page) -> list[str]:
