@@ -26,7 +26,9 @@ PATHS = {
         )
     ),
     *("/translations/preview/{preview_id}", "/me", "/members/{username}"),
-    *("/uploads", "/uploads/{upload_id}"),
+    *("/uploads", "/uploads/{upload_id}", "/members", "/drafts", "/drafts/{place}"),
+    *(f"/posts/{{post_id}}/{what}" for what in ("vote", "solved-me-too", "poll", "flags")),
+    *("/threads/similar", "/threads/{thread_id}/tags", "/notifications", "/notifications/read"),
 }
 
 

@@ -41,6 +41,7 @@ def test_a_post_has_everything_the_contract_names(visitor: Caller, thread: Threa
     assert set(answer) == {
         *("id", "number", "url", "author", "body", "language", "reply_to", "kind", "accepted"),
         *("score", "visibility", "created", "edited", "revision"),
+        *("voted", "confirmations", "confirmed", "poll"),
     }
     assert answer["body"] == {
         "original": {

@@ -1,9 +1,11 @@
 """What programs write: threads, posts, edits, and what is refused."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import Member
 from accounts.queries import actor_for
@@ -55,11 +57,19 @@ def test_a_reply_to_a_post_of_another_thread_is_not_found(caller: Caller, thread
 
 def test_an_edit_is_kept_as_a_new_revision(thread: Thread) -> None:
     post = an_answer(thread)
+    Post.objects.filter(pk=post.pk).update(created=timezone.now() - timedelta(hours=1))
     author = a_caller(post.author)
     answer = author.patch(f"/posts/{post.pk}", {"body": "Kanal 11.", "revision": 1})
     assert (answer.status_code, answer.data["revision"]) == (200, 2)
     assert answer.data["edited"]
     assert post.revisions.count() == 1
+
+
+def test_an_edit_right_after_writing_leaves_no_earlier_version(thread: Thread) -> None:
+    post = an_answer(thread)
+    author = a_caller(post.author)
+    assert author.patch(f"/posts/{post.pk}", {"body": "Kanal 11.", "revision": 1}).data["edited"]
+    assert not post.revisions.exists()
 
 
 def test_the_language_of_a_post_is_corrected(thread: Thread) -> None:
@@ -272,6 +282,19 @@ CALLS: dict[str, tuple[str, str, Any]] = {
     "withdraw": ("DELETE", f"{INTO_ENGLISH}/corrections/{{correction}}", None),
     "rate": ("PUT", f"{INTO_ENGLISH}/rating", {"understandable": True}),
     "coverage": ("GET", "/communities/{slug}/coverage", None),
+    "close": ("PATCH", "/threads/{thread}", {"closed": True}),
+    "useful": ("PUT", "/posts/{post}/vote", {"value": 1}),
+    "confirm": ("POST", "/posts/{post}/solved-me-too", None),
+    "unconfirm": ("DELETE", "/posts/{post}/solved-me-too", None),
+    "choose": ("PUT", "/posts/{post}/poll", {"options": [1]}),
+    "report": ("POST", "/posts/{post}/flags", {"reason": "spam"}),
+    "find members": ("GET", "/members?prefix=a", None),
+    "list drafts": ("GET", "/drafts", None),
+    "read draft": ("GET", "/drafts/ask", None),
+    "keep draft": ("PUT", "/drafts/ask", {"fields": {"body": "Half a thought"}}),
+    "drop draft": ("DELETE", "/drafts/ask", None),
+    "list notifications": ("GET", "/notifications", None),
+    "note notifications": ("POST", "/notifications/read", {"all": True}),
 }
 """`post` is an answer; the author below is its author, the asker that of the thread. `correction`
 is somebody else's proposal."""
@@ -302,6 +325,19 @@ MAY: dict[str, tuple[int, ...]] = {
     "withdraw": (401, 403, 403, 403, 403, 403, 403, 403),
     "rate": (401, 404, 403, 404, 404, 404, 403, 403),  # There is nothing to rate yet.
     "coverage": (401, 403, 403, 403, 200, 200, 403, 403),
+    "close": (401, 403, 403, 200, 200, 200, 403, 403),
+    "useful": (401, 200, 403, 200, 200, 200, 403, 403),
+    "confirm": (401, 200, 403, 422, 200, 200, 403, 403),  # Who asked accepts.
+    "unconfirm": (401, 200, 403, 200, 200, 200, 403, 403),
+    "choose": (401, 404, 404, 404, 404, 404, 403, 403),  # There is no poll.
+    "report": (401, 201, 403, 201, 201, 201, 403, 201),
+    "find members": (401, 200, 200, 200, 200, 200, 200, 200),
+    "list drafts": (401, 200, 200, 200, 200, 200, 200, 200),
+    "read draft": (401, 200, 200, 200, 200, 200, 200, 200),
+    "keep draft": (401, 200, 200, 200, 200, 200, 200, 200),
+    "drop draft": (401, 204, 204, 204, 204, 204, 204, 204),
+    "list notifications": (401, 200, 200, 200, 200, 200, 200, 200),
+    "note notifications": (401, 200, 200, 200, 200, 200, 200, 200),
 }
 
 
@@ -395,7 +431,7 @@ def test_every_call_stands_in_the_table_of_who_may_what() -> None:
     names = {name: f"{{{name}_id}}" for name in ("thread", "post", "correction")}
     names["slug"] = "{slug}"
     named = {
-        (method, path.format_map(names).replace("/en", "/{lang}"))
+        (method, path.format_map(names).partition("?")[0].replace("/en", "/{lang}"))
         for method, path, _ in CALLS.values()
     }
     documented = {
@@ -411,7 +447,10 @@ def test_every_call_stands_in_the_table_of_who_may_what() -> None:
         ("POST", "/translations/preview"),
         ("GET", "/translations/preview/{preview_id}"),
     }
-    assert documented - public == named
+    files = {("POST", "/uploads"), ("DELETE", "/uploads/{upload_id}")}
+    assert documented - public - files == {
+        (method, path.replace("/drafts/ask", "/drafts/{place}")) for method, path in named
+    }
 
 
 def test_operators_read_what_was_deleted(visitor: Caller, thread: Thread) -> None:
