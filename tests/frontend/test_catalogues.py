@@ -74,7 +74,8 @@ def forms(message: Message) -> tuple[str, ...]:
 
 def same_placeholders(message: Message) -> bool:
     """Forms for few things may name them in words; nothing else may come or go."""
-    wanted = sorted(PLACEHOLDER.findall(key_of(message)[0]))
+    whole = message.id if isinstance(message.id, str) else message.id[-1]
+    wanted = sorted(PLACEHOLDER.findall(whole))
     found = [sorted(PLACEHOLDER.findall(form)) for form in forms(message)]
     if isinstance(message.id, str):
         return found == [wanted]
