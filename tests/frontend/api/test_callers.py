@@ -152,7 +152,7 @@ def test_a_form_instead_of_json_is_refused(caller: Caller, category: Category) -
     answer = with_data(
         caller.client.post("/api/v1/threads", {"title": "x"}, headers=caller.headers)
     )
-    assert is_refusal(answer, 400, "bad_json")
+    assert is_refusal(answer, 400, "bad_request")
 
 
 # The language of messages
