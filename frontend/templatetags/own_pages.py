@@ -13,7 +13,7 @@ register = template.Library()
 
 PAGES: tuple[tuple[str, str, Promise], ...] = (
     ("profile", "languages", _("Profile and languages")),
-    ("notification_settings", "bell", _("What you are told")),
+    ("notification_settings", "announcement", _("What you are told")),
     ("account_email", "mail", _("E-mail address")),
     ("account_change_password", "lock", _("Password")),
     ("privacy", "eye-off", _("Privacy")),
