@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from forum.models import Category, Product
+from frontend.pages.named_choices import Name
 from translation.queries import Rendered
 
 Choice = tuple[str, str]
@@ -18,7 +19,7 @@ def category_choices(
     for key, row in categories.items():
         if row.pk not in above:
             label = " · ".join([row.community.name, *_names_above(row, categories, found)])
-            groups.setdefault(label, []).append((key, found[row.name_id].shown.text))
+            groups.setdefault(label, []).append((key, Name.of(found[row.name_id].shown)))
     return list(groups.items())
 
 
@@ -39,6 +40,6 @@ def product_choices(
     """Products by community; of one community alone without its name."""
     groups: dict[str, list[Choice]] = {}
     for row in products:
-        choice = (str(row.pk), found[row.name_id].shown.text)
+        choice = (str(row.pk), Name.of(found[row.name_id].shown))
         groups.setdefault(row.community.name, []).append(choice)
     return next(iter(groups.values())) if len(groups) == 1 else list(groups.items())

@@ -9,6 +9,7 @@ from forum.actions.checks import TITLE_MAX_CHARS
 from forum.actions.details import VERSION_MAX_CHARS
 from forum.models import Thread
 from frontend.pages.forms import Choices, WritingForm, countries
+from frontend.pages.named_choices import NamedSelect
 
 TAGS_FIELD_MAX_CHARS = 300
 
@@ -48,7 +49,7 @@ class AskForm(WritingForm):
         widget=forms.RadioSelect,
     )
     category = forms.ChoiceField(
-        label=_("Where does it belong?"), widget=forms.Select(attrs={"class": "input"})
+        label=_("Where does it belong?"), widget=NamedSelect(attrs={"class": "input"})
     )
     title = forms.CharField(
         label=_("Title"),
@@ -59,7 +60,7 @@ class AskForm(WritingForm):
         ),
     )
     product = forms.ChoiceField(
-        label=_("Product"), required=False, widget=forms.Select(attrs={"class": "input"})
+        label=_("Product"), required=False, widget=NamedSelect(attrs={"class": "input"})
     )
     product_version = forms.CharField(
         label=_("Version"),

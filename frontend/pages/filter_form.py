@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core import languages
 from forum.models import Thread
 from frontend.pages.forms import Choices, country_names
+from frontend.pages.named_choices import NamedSelect
 from frontend.pages.wanted import Wanted
 
 ANY = ("", _("Any"))
@@ -27,7 +28,9 @@ class FilterForm(forms.Form):
     state = forms.CharField(widget=forms.HiddenInput)
     kind = _choice(_("Kind"))
     language = _choice(_("Written in"))
-    product = _choice(_("Product"))
+    product = forms.ChoiceField(
+        label=_("Product"), required=False, widget=NamedSelect(attrs={"class": "input"})
+    )
     country = _choice(_("Country"))
     order = _choice(_("Sort by"))
 

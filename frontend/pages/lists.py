@@ -17,6 +17,7 @@ from forum.queries.narrowing import Narrowing
 from frontend.pages.filter_form import FilterForm
 from frontend.pages.forms import country_names
 from frontend.pages.listing import Listing, Named, listing
+from frontend.pages.named_choices import Name
 from frontend.pages.texts import interface
 from frontend.pages.visitor import actor_of, list_reader
 from frontend.pages.wanted import FILTERS, MEMBERS_ONLY, Wanted, wanted_of
@@ -164,7 +165,7 @@ def _choosable(request: HttpRequest, place: Place) -> list[Product]:
 def _form(request: HttpRequest, wanted: Wanted, products: list[Named]) -> FilterForm | None:
     if "filter" not in request.GET:
         return None
-    return FilterForm(wanted, products=[(item.row.slug, item.name.text) for item in products])
+    return FilterForm(wanted, products=[(item.row.slug, Name.of(item.name)) for item in products])
 
 
 def _opens(wanted: Wanted) -> str:

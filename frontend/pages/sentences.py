@@ -124,4 +124,7 @@ def preview_of(text: Text, language: str, typed: Typed) -> Preview:
             except CorrectionRefused:
                 continue
     made = assembled(text, language, targets)
+    if made.kept == made.total:
+        # Nothing is translated: what is seen is the original.
+        return Preview(made.html, text.language, text.direction)
     return Preview(made.html, language, languages.direction(language))

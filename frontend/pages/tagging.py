@@ -20,6 +20,7 @@ from frontend.pages.forms import take_errors
 from frontend.pages.listing import listing
 from frontend.pages.submitting import form_again
 from frontend.pages.visitor import actor_of, caller_of, list_reader
+from translation.queries import render as render_texts
 
 ID_MAX_DIGITS = 15
 
@@ -52,7 +53,8 @@ def tags_of_thread(request: HttpRequest, thread_id: int) -> HttpResponse:
     form = RetagForm(request.POST if request.method == "POST" else None)
     form.initial["tags"] = _present(request, thread)
     back = reverse("thread_by_id", args=[thread.pk])
-    context: dict[str, Any] = {"thread": thread, "back": back}
+    title = render_texts([thread.title], list_reader(request))[thread.title_id].shown
+    context: dict[str, Any] = {"thread": thread, "title": title, "back": back}
     if request.method == "POST" and form.is_valid():
         try:
             limits.spend(caller_of(request), limits.WRITES)
