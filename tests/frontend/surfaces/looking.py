@@ -52,6 +52,7 @@ class Visit:
         actor: Actor = (
             self.world.readers[self.code] if who == "reader" else getattr(self.world, who)
         )
+        assert actor.id is not None
         return Member.objects.get(pk=actor.id)
 
     def client(self, who: str) -> Client:
@@ -227,7 +228,7 @@ def mails(part: str, *, digest: bool = False) -> Look:
         sent = [each for each in mail.outbox if each.to == [reader.member.email]]  # type: ignore[union-attr]  # no visitor
         if part == "html":
             return of_html("".join(str(each.alternatives[0][0]) for each in sent)).outside("head")  # type: ignore[attr-defined]
-        texts = [each.subject if part == "subject" else str(each.body) for each in sent]
+        texts = [str(each.subject if part == "subject" else each.body) for each in sent]
         return of_text("", visit.code, *texts)
 
     return look
