@@ -2,6 +2,7 @@
 what was edited, deleted or is not for him."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ from tests.frontend.surfaces.aspects import (
     complaints,
 )
 from tests.frontend.surfaces.elsewhere import ELSEWHERE, NOT_BUILT, TEMPLATES
-from tests.frontend.surfaces.looking import Visit
+from tests.frontend.surfaces.looking import Visit, visiting
 from tests.frontend.surfaces.matrix import SURFACES, Surface
 from tests.frontend.surfaces.world import NAMES, World, a_world
 from translation import routing
@@ -58,7 +59,7 @@ def visit(world: World, request: Any, django_db_blocker: Any) -> Iterator[Visit]
     """Somebody in the world as an aspect makes it."""
     aspect: Aspect = request.param
     with django_db_blocker.unblock(), transaction.atomic():
-        yield Visit(aspect.change(world, aspect.code), aspect.code)
+        yield visiting(aspect.change(world, aspect.code), aspect.code)
         transaction.set_rollback(True)
 
 
@@ -144,7 +145,7 @@ def test_every_template_with_text_belongs_to_a_surface(visit: Visit) -> None:
 
     # Nothing that other tests have made ready is taken as it is.
     fragments._kept.cache_clear()
-    again = Visit(visit.world, visit.code)
+    again = replace(visit, kept={})
     template_rendered.connect(note)
     try:
         for surface in SURFACES:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from urllib.parse import quote
@@ -19,7 +19,7 @@ from forum.models import NotificationDelivery
 from frontend.live.access import accesses
 from frontend.live.batches import frames_for
 from frontend.notifications.sending import deliver
-from tests.frontend.api.callers import Caller, a_caller
+from tests.frontend.api.callers import a_caller
 from tests.frontend.surfaces.seen import (
     NOTHING,
     Seen,
@@ -38,32 +38,17 @@ LONG_AGO, FAR_AWAY = "2020-01-01T00:00Z", "2200-01-01T00:00Z"
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Somebody in a world who reads in the language `code`. What was fetched is kept: many
-    surfaces are parts of one page."""
+    """People in a world: a reader of the language `code` and those whose pages he cannot see,
+    each with a browser. What was fetched is kept: many surfaces are parts of one page."""
 
     world: World
     code: str
+    browsers: Mapping[str, Client]
     kept: dict[tuple[str, str], Seen] = field(default_factory=dict)
 
-    def person(self, who: str) -> Member | None:
-        """The member behind `who`; None for a visitor."""
-        if who == "visitor":
-            return None
-        actor: Actor = (
-            self.world.readers[self.code] if who == "reader" else getattr(self.world, who)
-        )
-        assert actor.id is not None
-        return Member.objects.get(pk=actor.id)
-
-    def client(self, who: str) -> Client:
-        client, member = Client(), self.person(who)
-        if member:
-            client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    def caller(self, who: str) -> Caller:
-        member = self.person(who)
-        return a_caller(member) if member else Caller()
+    @property
+    def reader(self) -> Member:
+        return _member(self.world.readers[self.code])
 
     def address(self, pattern: str) -> str:
         """An address with the names and numbers of this world filled in."""
@@ -86,6 +71,26 @@ class Visit:
         )
 
 
+def visiting(world: World, code: str) -> Visit:
+    """Everybody comes in."""
+    people = {"reader": world.readers[code], "asker": world.asker}
+    people |= {"helper": world.helper, "agent": world.agent}
+    browsers = {"visitor": Client(), **{who: _signed_in(each) for who, each in people.items()}}
+    return Visit(world, code, browsers)
+
+
+def _signed_in(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(_member(actor), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def _member(actor: Actor) -> Member:
+    """The member behind an actor, as the tables know him now."""
+    assert actor.id is not None
+    return Member.objects.get(pk=actor.id)
+
+
 Look: TypeAlias = Callable[[Visit], Seen]
 
 
@@ -94,7 +99,7 @@ def _got(visit: Visit, pattern: str, who: str) -> Seen:
     that is not ours."""
     if (pattern, who) not in visit.kept:
         address = visit.address(pattern)
-        response = visit.client(who).get(f"/{visit.code}/{address}", follow=True)
+        response = visit.browsers[who].get(f"/{visit.code}/{address}", follow=True)
         html = response.content.decode()
         if response.status_code != 200:
             path = address.partition("?")[0] or "/"
@@ -133,7 +138,7 @@ def pressed(button: str) -> Look:
 
     def look(visit: Visit) -> Seen:
         sent = {"mark": visit.address(button)}
-        response = visit.client("reader").post(
+        response = visit.browsers["reader"].post(
             f"/{visit.code}/mark", sent, headers={"Accept": "text/html"}, follow=True
         )
         return of_html(response.content.decode()).outside("head")
@@ -145,7 +150,7 @@ def data(pattern: str, who: str = "reader") -> Look:
     """What a script asks for."""
 
     def look(visit: Visit) -> Seen:
-        response = visit.client(who).get(f"/{visit.code}/{visit.address(pattern)}")
+        response = visit.browsers[who].get(f"/{visit.code}/{visit.address(pattern)}")
         return _answered(response.content, visit) if response.status_code == 200 else NOTHING
 
     return look
@@ -161,11 +166,11 @@ def linked_data(pattern: str) -> Look:
     return look
 
 
-def api(pattern: str, who: str = "reader") -> Look:
-    """An answer of the API."""
+def api(pattern: str) -> Look:
+    """What a program of the reader is answered."""
 
     def look(visit: Visit) -> Seen:
-        response = visit.caller(who).get(visit.address(pattern))
+        response = a_caller(visit.reader).get(visit.address(pattern))
         return _answered(response.content, visit)
 
     return look
@@ -180,7 +185,7 @@ def feed(pattern: str) -> Look:
     """An Atom feed."""
 
     def look(visit: Visit) -> Seen:
-        response = Client().get(f"/{visit.code}/{visit.address(pattern)}")
+        response = visit.browsers["visitor"].get(f"/{visit.code}/{visit.address(pattern)}")
         return of_atom(response.content) if response.status_code == 200 else NOTHING
 
     return look
@@ -188,7 +193,7 @@ def feed(pattern: str) -> Look:
 
 def sitemap(visit: Visit) -> Seen:
     """The addresses of all threads that search engines are told of in this language."""
-    response = Client().get(f"/sitemaps/{visit.code}/threads-0.xml")
+    response = visit.browsers["visitor"].get(f"/sitemaps/{visit.code}/threads-0.xml")
     if response.status_code != 200:
         return NOTHING
     return of_addresses(
@@ -200,7 +205,7 @@ def live(kind: str, key: str) -> Look:
     """HTML that open pages are sent after changes."""
 
     def look(visit: Visit) -> Seen:
-        thread, actor = visit.world.thread.pk, actor_for(visit.person("reader"))
+        thread, actor = visit.world.thread.pk, actor_for(visit.reader)
         found = accesses(actor, [thread]).get(thread)
         if found is None:
             return NOTHING
