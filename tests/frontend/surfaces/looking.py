@@ -15,7 +15,7 @@ from accounts.models import Member
 from accounts.permissions import Actor
 from accounts.queries import actor_for
 from core import languages
-from forum.models import NotificationDelivery
+from forum.models import NotificationDelivery, Thread
 from frontend.live.access import accesses
 from frontend.live.batches import frames_for
 from frontend.notifications.sending import deliver
@@ -222,18 +222,23 @@ def mails(part: str, *, digest: bool = False) -> Look:
     """A part of the mails that a reader gets: `html`, `text` or `subject`."""
 
     def look(visit: Visit) -> Seen:
-        reader = (visit.world.digest_readers if digest else visit.world.readers)[visit.code]
-        # Mails wait for more to tell, and for translations. Here they have waited long enough,
-        # those of one thread: its title is their subject.
-        NotificationDelivery.objects.update(due=FAR_AWAY)
-        of_thread = NotificationDelivery.objects.filter(notification__thread=visit.world.thread)
-        of_thread.update(due=LONG_AGO, patient_until=LONG_AGO)
-        while deliver():
-            pass
-        sent = [each for each in mail.outbox if each.to == [reader.member.email]]  # type: ignore[union-attr]  # no visitor
+        readers = visit.world.digest_readers if digest else visit.world.readers
+        sent = _mailed(_member(readers[visit.code]), visit.world.thread)
         if part == "html":
-            return of_html("".join(str(each.alternatives[0][0]) for each in sent)).outside("head")  # type: ignore[attr-defined]
+            bodies = [str(each.alternatives[0][0]) for each in sent]
+            return of_html("".join(bodies)).outside("head")
         texts = [str(each.subject if part == "subject" else each.body) for each in sent]
         return of_text("", visit.code, *texts)
 
     return look
+
+
+def _mailed(member: Member, thread: Thread) -> list[Any]:
+    """The mails to `member`. They wait for more to tell, and for translations; here those of one
+    thread, whose title is their subject, have waited long enough."""
+    NotificationDelivery.objects.update(due=FAR_AWAY)
+    ready = NotificationDelivery.objects.filter(notification__thread=thread)
+    ready.filter(notification__member=member).update(due=LONG_AGO, patient_until=LONG_AGO)
+    while deliver():
+        pass
+    return [each for each in mail.outbox if each.to == [member.email]]
