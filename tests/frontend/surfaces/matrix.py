@@ -25,6 +25,7 @@ from tests.frontend.surfaces.looking import (
 
 OWN_POST = "authors learn why their own post was judged, wherever it is now"
 AS_WRITTEN = "shows what was written, so that one sees in which language it is"
+STRANGERS = "what pages elsewhere say of themselves is not translated"
 STAFF_KEEPS = "staff decides on what was removed, too"
 
 
@@ -67,6 +68,12 @@ THREAD_PAGE = [
     row("a poll", page(THREAD, inside=".poll"), "option", beside=True),
     row("a quotation", page(THREAD, inside="blockquote"), "quoted", beside=True),
     row("the description of an image", page(THREAD, inside="img"), "alt", beside=True),
+    row(
+        "the card of a link",
+        page(THREAD, inside=".link-preview"),
+        "card",
+        exempt=dict.fromkeys(READ, STRANGERS),
+    ),
     row("the title tag of a thread", head(THREAD, "title"), "title"),
     row("the meta description of a thread", head(THREAD, "description"), "question"),
     row("the title on a social card", head(THREAD, "og:title"), "title"),
