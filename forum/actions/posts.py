@@ -42,11 +42,8 @@ def publish_post(
     thread = check_thread(actor, thread)
     check_takes_posts(actor, thread)
     kind = kind or default_kind(actor, thread)
-    if kind not in _PRIVILEGES or (kind == Post.Kind.ANSWER and not _takes_answers(thread)):
-        raise InvalidInput(fields={"kind": f"{Post.Kind.ANSWER}, {Post.Kind.COMMENT}"})
-    require(actor, Privilege.WHISPER if whisper else _PRIVILEGES[Post.Kind(kind)], thread.community)
-    if reply_to is not None and post_for(actor, reply_to.pk).thread_id != thread.pk:
-        raise NotFound
+    _check_kind(actor, thread, kind, whisper=whisper)
+    _check_reply(actor, thread, reply_to)
     agree_by_taking_part(actor=actor, community=thread.community)
     join(member=member, community=thread.community)
     text = write_text(
@@ -72,6 +69,17 @@ def publish_post(
     publish(PostPublished(thread_id=thread.pk, post_id=post.pk))
     note_post(post, ThreadEvent.Type.POST_CREATED)
     return post
+
+
+def _check_kind(actor: Actor, thread: Thread, kind: str, *, whisper: bool) -> None:
+    if kind not in _PRIVILEGES or (kind == Post.Kind.ANSWER and not _takes_answers(thread)):
+        raise InvalidInput(fields={"kind": f"{Post.Kind.ANSWER}, {Post.Kind.COMMENT}"})
+    require(actor, Privilege.WHISPER if whisper else _PRIVILEGES[Post.Kind(kind)], thread.community)
+
+
+def _check_reply(actor: Actor, thread: Thread, reply_to: Post | None) -> None:
+    if reply_to is not None and post_for(actor, reply_to.pk).thread_id != thread.pk:
+        raise NotFound
 
 
 def default_kind(actor: Actor, thread: Thread) -> str:

@@ -39,8 +39,7 @@ def open_thread(
     """Open a thread with its first post.
 
     The body's language holds for the title too, which alone is often too short to tell. Raises
-    NotSignedIn, NotPermitted, KindNotAllowed, TermsChanged, InvalidInput,
-    InvalidLanguage.
+    NotSignedIn, NotPermitted, KindNotAllowed, TermsChanged, InvalidInput, InvalidLanguage.
     """
     require(actor, Privilege.ASK, community)
     member = check_member(actor)
@@ -63,18 +62,24 @@ def open_thread(
         **about,
     )
     _tag(actor, thread, details, body_text.language)
+    post = _opening(actor, thread, body_text)
+    publish(ThreadOpened(thread_id=thread.pk, post_id=post.pk))
+    note_post(post, ThreadEvent.Type.POST_CREATED)
+    return thread
+
+
+def _opening(actor: Actor, thread: Thread, body: Text) -> Post:
+    """The first post, with what it quotes and shows."""
     post = Post.objects.create(
         thread=thread,
         number=next_post_number(thread),
         kind=Post.Kind.OPENING,
-        body=body_text,
-        author=member,
+        body=body,
+        author=thread.author,
     )
     record_quotes(actor=actor, post=post)
-    note_uploads(actor=actor, text=body_text)
-    publish(ThreadOpened(thread_id=thread.pk, post_id=post.pk))
-    note_post(post, ThreadEvent.Type.POST_CREATED)
-    return thread
+    note_uploads(actor=actor, text=body)
+    return post
 
 
 def _check_kind(actor: Actor, category: Category, community: Community, kind: str) -> None:
