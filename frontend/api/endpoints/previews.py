@@ -10,7 +10,8 @@ from core.errors import NotFound
 from frontend import limits
 from frontend.api import idempotency, responses
 from frontend.api.callers import ApiRequest, caller_key, caller_of, reads
-from frontend.api.schemas import ErrorOut, PendingOut, PreviewIn, PreviewOut
+from frontend.api.preview_schemas import PendingOut, PreviewIn, PreviewOut
+from frontend.api.schemas import ErrorOut
 from frontend.awaiting import failure_of, waited_for
 from translation.actions import request_preview
 from translation.models import PreviewJob
