@@ -5,17 +5,19 @@ from django.db import models
 
 
 class Submission(models.Model):
-    """A form with this key was sent by this member and led to `path`: sending it again does not
-    act again. Swept after a day."""
+    """A form with this key and these contents was sent by this member and led to `path`: sending
+    it again does not act again. Whoever goes back and writes something else sends another form.
+    `contents` is a SHA-256. Swept after a day."""
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.UUIDField()
+    contents = models.CharField(max_length=64, blank=True)
     path = models.CharField(max_length=500, blank=True)
     created = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["member", "key"], name="submission_once"),
+            models.UniqueConstraint(fields=["member", "key", "contents"], name="submission_once"),
         ]
 
     def __str__(self) -> str:

@@ -141,7 +141,7 @@ def _publish(request: HttpRequest, form: AskForm, places: Places, poll: PollForm
         drafting.finish(request, DRAFT)
         return reverse("thread_by_id", args=[thread.pk])
 
-    return once(member=actor.member, key=data["key"], act=act)
+    return once(request, key=data["key"], act=act)
 
 
 def _details(data: dict[str, Any], places: Places) -> Details:

@@ -92,7 +92,7 @@ def _saved(request: HttpRequest, post: Post, form: EditForm) -> str:
         drafting.finish(request, place_of(post))
         return post_path(post)
 
-    return once(member=actor.member, key=form.cleaned_data["key"], act=act)
+    return once(request, key=form.cleaned_data["key"], act=act)
 
 
 def _save(actor: Actor, post: Post, form: EditForm) -> None:

@@ -70,7 +70,7 @@ def _propose(request: HttpRequest, actor: Actor, community: Community, form: Ter
         messages.success(request, told)
         return reverse("glossary", args=[community.slug])
 
-    return once(member=actor.member, key=key, act=act)
+    return once(request, key=key, act=act)
 
 
 def _list_context(request: HttpRequest, actor: Actor, community: Community) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def _import(request: HttpRequest, actor: Actor, community: Community, form: Impo
         )
         return reverse("glossary", args=[community.slug])
 
-    return once(member=actor.member, key=form.cleaned_data["key"], act=act)
+    return once(request, key=form.cleaned_data["key"], act=act)
 
 
 def _content(upload: "UploadedFile[bytes]") -> bytes:

@@ -132,4 +132,4 @@ def _publish(
         drafting.finish(request, place_of(thread))
         return post_path(post)
 
-    return once(member=actor.member, key=data["key"], act=act)
+    return once(request, key=data["key"], act=act)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -15,25 +16,40 @@ from django.utils import timezone
 from accounts.models import Member
 from frontend.limits import TooMany
 from frontend.models import Submission
+from frontend.pages.visitor import actor_of
 
 KEPT_FOR = timedelta(days=1)
 SENT_COOKIE = "sent"
+ADDED_BY_THE_PAGE = frozenset({"csrfmiddlewaretoken", "draft_version", "read_in"})
 SENT_COOKIE_SECONDS = 600
 
 
 @transaction.atomic
-def once(*, member: Member | None, key: UUID, act: Callable[[], str]) -> str:
-    """The path `act` answers with; of a form sent before, the path it led to then.
+def once(request: HttpRequest, *, key: UUID, act: Callable[[], str]) -> str:
+    """The path `act` answers with; of a form sent before with the same contents, the path it led
+    to then. Who went back and changed what was sent has written something new.
 
     A second submission waits until the first is done. Errors of `act` leave nothing behind.
     """
+    member = actor_of(request).member
     if member is None:
         return act()
-    row, is_new = Submission.objects.get_or_create(member=member, key=key)
+    row, is_new = Submission.objects.get_or_create(
+        member=member, key=key, contents=contents_of(request)
+    )
     if is_new:
         row.path = act()
         row.save(update_fields=["path"])
     return row.path
+
+
+def contents_of(request: HttpRequest) -> str:
+    """A digest of what was typed and chosen, without what the page adds by itself."""
+    typed = [item for item in request.POST.lists() if item[0] not in ADDED_BY_THE_PAGE]
+    files = [(name, file.name, file.size) for name, file in request.FILES.items()]
+    return sha256(
+        repr((sorted(typed), sorted(files, key=repr))).encode("utf-8", "replace")
+    ).hexdigest()
 
 
 def was_sent(member: Member, key: str) -> bool:

@@ -67,6 +67,15 @@ def test_sending_a_reply_twice_writes_one_post(signed_in, category):
     assert thread.posts.count() == 2
 
 
+def test_going_back_and_writing_something_else_is_another_post(signed_in, category):
+    client, thread = signed_in(), a_thread(category=category)
+    data = fields_of(see(client, path_of(thread))) | {"kind": "answer"}
+    for body in ("Change the bulb.", "No, change the switch.", "No, change the switch."):
+        client.post(f"/en/t/{thread.pk}/reply", data | {"body": body})
+    written = thread.posts.filter(number__gt=1).values_list("body__source", flat=True)
+    assert sorted(written) == ["Change the bulb.", "No, change the switch."]
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
