@@ -54,6 +54,7 @@ def test_an_english_answer_appears_in_spanish_and_a_german_one_in_english(visit,
 def test_a_question_asked_in_one_browser_is_answered_live_in_another(visit, forum):
     asking = visit("/en/ask/", name="dora")
     asking.fill("input[name=title]", "How do I reset the router?")
+    asking.keyboard.press("Enter")
     asking.fill("textarea[name=body]", "The router is slow and I want to reset it.")
     asking.click("main form button[type=submit]:not([formnovalidate]):not([name=preview])")
     asking.wait_for_url(re.compile(r"/en/t/\d+/"))

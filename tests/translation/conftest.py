@@ -1,6 +1,6 @@
 import pytest
 
-from translation import routing
+from translation import queue, routing
 
 
 @pytest.fixture
@@ -11,7 +11,13 @@ def engines(settings):
         settings.ENGINE_BACKENDS = {**settings.ENGINE_BACKENDS, **backends}
         settings.TRANSLATION_ENGINES = list(aliases)
         routing._backends.clear()
-        routing.forget()
+        _forget()
 
     yield choose
+    _forget()
+
+
+def _forget() -> None:
+    """Routes and the pace of a pair are learned once and kept in the process."""
     routing.forget()
+    queue.forget()
