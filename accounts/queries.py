@@ -8,9 +8,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from accounts.models import ApiToken, Community, FormerName, Member
+from accounts.models import ApiToken, Community, FormerName, Member, Membership
 from accounts.permissions import VISITOR, Actor
 from core.errors import NotFound
+from core.prepared import prepared
 
 MENTIONS_MAX = 2000
 """How many members are looked up at once; databases limit the length of a question."""
@@ -22,11 +23,24 @@ def actor_for(
     scopes: frozenset[str] | None = None,
     exempt: bool = False,
 ) -> Actor:
-    """The actor behind a signed-in user or a visitor (one query for a member)."""
+    """The actor behind a signed-in user or a visitor (one query for a member whose memberships
+    were not fetched before)."""
     if not isinstance(user, Member) or not user.is_active:
         return VISITOR
-    memberships = {row.community_id: row for row in user.memberships.all()}
-    return Actor(member=user, memberships=memberships, scopes=scopes, exempt=exempt)
+    # Django's lazy `request.user` takes a detour at every look.
+    member: Member = getattr(user, "_wrapped", user)
+    memberships = {row.community_id: row for row in _memberships_of(member)}
+    return Actor(member=member, memberships=memberships, scopes=scopes, exempt=exempt)
+
+
+def _memberships_of(member: Member) -> Iterable[Membership]:
+    fetched = "memberships" in getattr(member, "_prefetched_objects_cache", ())
+    return member.memberships.all() if fetched else _memberships(member=member.pk)
+
+
+@prepared
+def _memberships(*, member: int) -> "QuerySet[Membership]":
+    return Membership.objects.filter(member=member)
 
 
 def token_digest(raw: str) -> str:

@@ -133,6 +133,7 @@ def fallback_chain(tag: str) -> tuple[str, ...]:
     return tuple("-".join(parts[:length]) for length in range(len(parts), 0, -1))
 
 
+@lru_cache(maxsize=KNOWN_TAGS)
 def serves(have: str, wanted: str) -> bool:
     """True where a reader of `wanted` reads `have` as his own language.
 

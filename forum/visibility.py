@@ -1,5 +1,7 @@
 """Who may see which post: the one rule, as a condition for queries and for a single row."""
 
+from dataclasses import dataclass
+
 from django.db.models import Q
 
 from accounts.models import Community
@@ -9,13 +11,40 @@ from forum.models import Category, Post, Thread, ThreadEvent
 Audience = ThreadEvent.Audience
 
 
-def category_condition(actor: Actor, prefix: str = "") -> Q:
-    """Categories (at `prefix`) that `actor` may enter."""
-    if actor.is_operator:
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """All of an actor that decides what he sees. Most members of a community have the same, but
+    for `member` (an id, None for visitors), so that queries can be prepared for it.
+
+    `all` is for who runs the installation; the others are ids of communities: where he belongs,
+    where he sees what is for staff, where he sees what was deleted.
+    """
+
+    all: bool
+    own: tuple[int, ...]
+    staff: tuple[int, ...]
+    deleted: tuple[int, ...]
+    member: int | None
+
+
+def sight_of(viewer: "Actor | Sight") -> Sight:
+    if isinstance(viewer, Sight):
+        return viewer
+    return Sight(
+        all=viewer.is_operator,
+        own=tuple(sorted(key for key in viewer.memberships if viewer.belongs_to(key))),
+        staff=tuple(sorted(communities_with(viewer, Privilege.SEE_STAFF))),
+        deleted=tuple(sorted(communities_with(viewer, Privilege.SEE_DELETED))),
+        member=viewer.id,
+    )
+
+
+def category_condition(viewer: Actor | Sight, prefix: str = "") -> Q:
+    """Categories (at `prefix`) that `viewer` may enter."""
+    sight = sight_of(viewer)
+    if sight.all:
         return Q()
     seen = Category.Visibility
-    own = [key for key in actor.memberships if actor.belongs_to(key)]
-    staff = communities_with(actor, Privilege.SEE_STAFF)
     public = Q(
         **{
             f"{prefix}visibility": seen.PUBLIC,
@@ -25,36 +54,36 @@ def category_condition(actor: Actor, prefix: str = "") -> Q:
     inside = Q(
         **{
             f"{prefix}visibility__in": [seen.PUBLIC, seen.MEMBERS],
-            f"{prefix}community__in": own,
+            f"{prefix}community__in": sight.own,
         }
     )
-    return public | inside | Q(**{f"{prefix}community__in": staff})
+    return public | inside | Q(**{f"{prefix}community__in": sight.staff})
 
 
-def thread_condition(actor: Actor, prefix: str = "") -> Q:
-    """Threads (at `prefix`) that `actor` may read."""
-    if actor.is_operator:
+def thread_condition(viewer: Actor | Sight, prefix: str = "") -> Q:
+    """Threads (at `prefix`) that `viewer` may read."""
+    sight = sight_of(viewer)
+    if sight.all:
         return Q()
     live = Q(**{f"{prefix}visibility": Thread.Visibility.PUBLIC})
-    deleted = Q(**{f"{prefix}community__in": communities_with(actor, Privilege.SEE_DELETED)})
-    return category_condition(actor, f"{prefix}category__") & (live | deleted)
+    deleted = Q(**{f"{prefix}community__in": sight.deleted})
+    return category_condition(sight, f"{prefix}category__") & (live | deleted)
 
 
-def post_condition(actor: Actor) -> Q:
-    """Posts that `actor` may read: public ones, his own ones under review, staff's for staff,
+def post_condition(viewer: Actor | Sight) -> Q:
+    """Posts that `viewer` may read: public ones, his own ones under review, staff's for staff,
     deleted ones for operators."""
-    if actor.is_operator:
+    sight = sight_of(viewer)
+    if sight.all:
         return Q()
     seen = Post.Visibility
     condition = Q(visibility=seen.PUBLIC)
-    if actor.member:
-        condition |= Q(visibility__in=[seen.REVIEW, seen.HIDDEN], author=actor.member)
-    staff = communities_with(actor, Privilege.SEE_STAFF)
+    if sight.member is not None:
+        condition |= Q(visibility__in=[seen.REVIEW, seen.HIDDEN], author=sight.member)
     condition |= Q(
-        visibility__in=[seen.STAFF, seen.REVIEW, seen.HIDDEN], thread__community__in=staff
+        visibility__in=[seen.STAFF, seen.REVIEW, seen.HIDDEN], thread__community__in=sight.staff
     )
-    operators = communities_with(actor, Privilege.SEE_DELETED)
-    return condition | Q(visibility=seen.DELETED, thread__community__in=operators)
+    return condition | Q(visibility=seen.DELETED, thread__community__in=sight.deleted)
 
 
 def audience_of(post: Post) -> str:

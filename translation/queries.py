@@ -5,16 +5,17 @@ Every surface (page, API, feed, mail, live fragment) asks `render` and shows wha
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.html import escape
 from django.utils.module_loading import import_string
 
 from core import languages
+from core.prepared import prepared
 from translation.models import Text, Translation, TranslationJob
 from translation.routing import best_route, target_codes
 from translation.tombstones import tombstone
@@ -148,13 +149,22 @@ def _load(texts: Iterable[Text | int]) -> dict[int, Text]:
 
 
 def _translations(ids: Iterable[int], codes: list[str]) -> dict[int, Translation]:
-    rows = Translation.objects.filter(text_id__in=ids, language__in=codes)
-    return _best(rows, codes)
+    return _best(_translation_rows(tuple(codes), texts=list(ids)), codes)
+
+
+@prepared
+def _translation_rows(codes: Sequence[str], *, texts: Sequence[int]) -> "QuerySet[Translation]":
+    return Translation.objects.filter(text_id__in=texts, language__in=codes)
 
 
 def _jobs(ids: Iterable[int], codes: list[str]) -> dict[int, TranslationJob]:
-    rows = TranslationJob.objects.filter(text_id__in=ids, language__in=codes)
-    return _best(rows.only("text_id", "language", "state", "reason"), codes)
+    return _best(_job_rows(tuple(codes), texts=list(ids)), codes)
+
+
+@prepared
+def _job_rows(codes: Sequence[str], *, texts: Sequence[int]) -> "QuerySet[TranslationJob]":
+    rows = TranslationJob.objects.filter(text_id__in=texts, language__in=codes)
+    return rows.only("text_id", "language", "state", "reason")
 
 
 def _best(rows: Iterable[Any], codes: list[str]) -> dict[int, Any]:

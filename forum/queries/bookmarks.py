@@ -1,11 +1,12 @@
 """What a member has kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.permissions import Actor
 from core.errors import NotSignedIn
+from core.prepared import prepared
 from forum.models import Bookmark, Post
 from forum.queries.paging import PAGE, Page, page_of
 from forum.queries.posts import visible_to
@@ -24,5 +25,9 @@ def bookmarks_of(actor: Actor, *, cursor: str | None = None, limit: int = PAGE) 
 
 def bookmarked(member_id: int, posts: Iterable[Post]) -> list[int]:
     """Ids of those of the posts that a member has kept."""
-    kept = Bookmark.objects.filter(member=member_id, post__in=list(posts))
-    return list(kept.values_list("post", flat=True))
+    return _kept(member=member_id, posts=[post.pk for post in posts])
+
+
+@prepared
+def _kept(*, member: int, posts: Sequence[int]) -> "QuerySet[Bookmark, int]":
+    return Bookmark.objects.filter(member=member, post__in=posts).values_list("post", flat=True)

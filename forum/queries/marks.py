@@ -1,10 +1,11 @@
 """What a member pressed on posts: votes, confirmations, choices in polls."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import F, IntegerField, QuerySet, Value
 
+from core.prepared import prepared
 from forum.models import Confirmation, PollVote, Post, Vote
 
 CONFIRMED = 0
@@ -30,7 +31,7 @@ def marks_by(member_id: int | None, posts: Iterable[Post]) -> dict[int, Mark]:
     if member_id is None or not ids:
         return {}
     found: dict[int, Mark] = {}
-    for post_id, value, option_id in _rows(member_id, ids):
+    for post_id, value, option_id in _rows(member=member_id, posts=ids):
         found[post_id] = _with(found.get(post_id, NO_MARK), value, option_id)
     return found
 
@@ -43,12 +44,13 @@ def _with(mark: Mark, value: int, option_id: int) -> Mark:
     return Mark(value, mark.confirmed, mark.options)
 
 
-def _rows(member_id: int, ids: list[int]) -> "QuerySet[Vote, tuple[int, int, int]]":
+@prepared
+def _rows(*, member: int, posts: Sequence[int]) -> "QuerySet[Vote, tuple[int, int, int]]":
     """Post, value, option: of three tables at once."""
     none = Value(0, output_field=IntegerField())
-    votes = Vote.objects.filter(member=member_id, post__in=ids)
-    confirmations = Confirmation.objects.filter(member=member_id, post__in=ids)
-    choices = PollVote.objects.filter(member=member_id, option__poll__post__in=ids)
+    votes = Vote.objects.filter(member=member, post__in=posts)
+    confirmations = Confirmation.objects.filter(member=member, post__in=posts)
+    choices = PollVote.objects.filter(member=member, option__poll__post__in=posts)
     return votes.values_list("post_id", "value", none).union(
         confirmations.values_list("post_id", Value(CONFIRMED), none),
         choices.values_list(F("option__poll__post_id"), none, "option_id"),

@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from accounts.models import Member
 from accounts.permissions import Actor
 from core.errors import NotSignedIn
+from core.prepared import prepared
 from forum.models import Notification, NotificationDelivery, NotificationSettings
 from forum.notification_times import GATHERED_FOR, Habits
 from forum.queries.paging import PAGE, Page, page_of
@@ -50,7 +51,13 @@ def _shown_to(actor: Actor) -> "QuerySet[Notification]":
 def unseen_count(member: Member) -> int:
     """How many notifications wait to be seen, counted up to `UNSEEN_MAX`; one query of an index
     that holds nothing else."""
-    return Notification.objects.filter(member=member, seen=None)[:UNSEEN_MAX].count()
+    return len(_unseen(member=member.pk))
+
+
+@prepared
+def _unseen(*, member: int) -> "QuerySet[Notification, tuple[int]]":
+    rows = Notification.objects.filter(member=member, seen=None).order_by()
+    return rows.values_list("pk")[:UNSEEN_MAX]
 
 
 def unseen_of(members: Iterable[int]) -> dict[int, tuple[int, int]]:

@@ -32,30 +32,59 @@ class Page(Generic[T]):
     previous: str | None
 
 
+Edge = tuple[Any, int]
+"""The field's value and the id of the row at which a stretch begins, not in it itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Which rows of a list by (`field`, id) are wanted: so many beyond the edge, or from the
+    list's beginning, read `backwards` towards it."""
+
+    field: str
+    descending: bool
+    limit: int
+    backwards: bool = False
+    edge: Edge | None = None
+
+    def of(self, rows: "QuerySet[T]") -> "QuerySet[T]":
+        """The rows, and one more that tells whether the list goes on."""
+        down = self.descending != self.backwards
+        if self.edge:
+            rows = rows.filter(_beyond(self.field, self.edge, down=down))
+        sign = "-" if down else ""
+        return rows.order_by(f"{sign}{self.field}", f"{sign}id")[: self.limit + 1]
+
+    def page(self, found: list[T]) -> Page[T]:
+        """What `of` found, with the ways on and back."""
+        more = len(found) > self.limit
+        items = found[: self.limit][::-1] if self.backwards else found[: self.limit]
+        if not items:
+            return Page([], None, None)
+        has_next, has_previous = (True, more) if self.backwards else (more, bool(self.edge))
+        return Page(
+            items,
+            next=cursor_at(items[-1], self.field, backwards=False) if has_next else None,
+            previous=cursor_at(items[0], self.field, backwards=True) if has_previous else None,
+        )
+
+
+def stretch_at(cursor: str | None, *, field: str, descending: bool, limit: int) -> Stretch:
+    """The stretch that a cursor names, the first one without. Raises BadCursor."""
+    backwards, edge = _parse(cursor, field)
+    limit = max(1, min(limit, LIMIT_MAX))
+    return Stretch(field, descending, limit, backwards, edge)
+
+
 def page_of(
     rows: "QuerySet[Any]", *, field: str, descending: bool, cursor: str | None, limit: int
 ) -> Page[Any]:
     """Keyset paging by (`field`, id): one query, whatever the length of the list."""
-    limit = max(1, min(limit, LIMIT_MAX))
-    backwards, edge = _parse(cursor, field)
-    down = descending != backwards
-    if edge:
-        rows = rows.filter(_beyond(field, edge, down=down))
-    sign = "-" if down else ""
-    found = list(rows.order_by(f"{sign}{field}", f"{sign}id")[: limit + 1])
-    more = len(found) > limit
-    items = found[:limit][::-1] if backwards else found[:limit]
-    if not items:
-        return Page([], None, None)
-    has_next, has_previous = (True, more) if backwards else (more, bool(edge))
-    return Page(
-        items,
-        next=cursor_at(items[-1], field, backwards=False) if has_next else None,
-        previous=cursor_at(items[0], field, backwards=True) if has_previous else None,
-    )
+    stretch = stretch_at(cursor, field=field, descending=descending, limit=limit)
+    return stretch.page(list(stretch.of(rows)))
 
 
-def _beyond(field: str, edge: tuple[Any, int], *, down: bool) -> Q:
+def _beyond(field: str, edge: Edge, *, down: bool) -> Q:
     value, pk = edge
     word = "lt" if down else "gt"
     return Q(**{f"{field}__{word}": value}) | Q(**{field: value, f"id__{word}": pk})
@@ -68,7 +97,7 @@ def cursor_at(row: Any, field: str, *, backwards: bool) -> str:
     return urlsafe_b64encode(raw.encode()).decode().rstrip("=")
 
 
-def _parse(cursor: str | None, field: str) -> tuple[bool, tuple[Any, int] | None]:
+def _parse(cursor: str | None, field: str) -> tuple[bool, Edge | None]:
     """Direction and edge that a cursor of a list ordered by `field` names. Raises BadCursor."""
     if not cursor:
         return False, None

@@ -1,14 +1,16 @@
 """Posts that an actor may read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.db.models import QuerySet
 
 from accounts.permissions import Actor
 from core.errors import NotFound
+from core.prepared import prepared
 from forum.models import Post, Thread
-from forum.queries.paging import PAGE, Page, cursor_at, page_of
-from forum.visibility import post_condition, thread_condition
+from forum.queries.paging import PAGE, Page, Stretch, cursor_at, stretch_at
+from forum.visibility import Sight, post_condition, sight_of, thread_condition
 
 
 def posts_for(
@@ -22,20 +24,39 @@ def posts_for(
 ) -> Page[Post]:
     """Posts of a thread that `actor` may see, by number. Raises BadCursor, and NotFound where
     `around` (a post's id) is not among them."""
-    rows = _posts(actor).filter(thread=thread)
     descending = order == "newest"
     if around is not None:
+        rows = visible_to(actor).filter(thread=thread)
         cursor = _cursor_before(rows, around, limit, descending=descending)
-    return page_of(rows, field="number", descending=descending, cursor=cursor, limit=limit)
+    stretch = stretch_at(cursor, field="number", descending=descending, limit=limit)
+    sight = sight_of(actor)
+    found = _stretch(
+        replace(sight, member=sight.member and 0),
+        replace(stretch, edge=None),
+        member=sight.member or 0,
+        thread=thread.pk,
+        edge=stretch.edge or (),
+    )
+    return stretch.page(found)
 
 
-def _posts(actor: Actor) -> "QuerySet[Post]":
-    return visible_to(actor).select_related("body", "author", "reply_to__author", "poll")
+@prepared
+def _stretch(
+    sight: Sight, stretch: Stretch, *, member: int, thread: int, edge: Sequence[int]
+) -> "QuerySet[Post]":
+    if sight.member is not None:
+        sight = replace(sight, member=member)
+    rows = _posts(sight).filter(thread=thread)
+    return replace(stretch, edge=tuple(edge)).of(rows)
 
 
-def visible_to(actor: Actor) -> "QuerySet[Post]":
-    """All posts that `actor` may see, in threads that he may see."""
-    return Post.objects.filter(post_condition(actor) & thread_condition(actor, "thread__"))
+def _posts(viewer: Actor | Sight) -> "QuerySet[Post]":
+    return visible_to(viewer).select_related("body", "author", "reply_to__author", "poll")
+
+
+def visible_to(viewer: Actor | Sight) -> "QuerySet[Post]":
+    """All posts that `viewer` may see, in threads that he may see."""
+    return Post.objects.filter(post_condition(viewer) & thread_condition(viewer, "thread__"))
 
 
 def post_for(actor: Actor, post_id: int) -> Post:

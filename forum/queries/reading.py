@@ -7,6 +7,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.permissions import Actor
 from core.errors import NotFound
+from core.prepared import prepared
 from forum.models import Post, Subscription, Thread, ThreadRead
 from forum.queries.paging import PAGE, Page, cursor_at
 from forum.queries.posts import posts_for, visible_to
@@ -32,16 +33,17 @@ def standing_in(actor: Actor, thread: Thread) -> Standing:
     """One query for a member, none for a visitor."""
     if actor.member is None:
         return Standing()
-    own = {"member": actor.member, "thread": OuterRef("pk")}
-    row = (
-        Thread.objects.filter(pk=thread.pk)
-        .values_list(
-            Subquery(ThreadRead.objects.filter(**own).values("number")[:1]),
-            Subquery(Subscription.objects.filter(**own).values("level")[:1]),
-        )
-        .first()
+    rows = _standing(member=actor.member.pk, thread=thread.pk)
+    return Standing(*rows[0]) if rows else Standing()
+
+
+@prepared
+def _standing(*, member: int, thread: int) -> "QuerySet[Thread, tuple[int | None, str | None]]":
+    own = {"member": member, "thread": OuterRef("pk")}
+    return Thread.objects.filter(pk=thread).values_list(
+        Subquery(ThreadRead.objects.filter(**own).values("number")[:1]),
+        Subquery(Subscription.objects.filter(**own).values("level")[:1]),
     )
-    return Standing(*row) if row else Standing()
 
 
 def unread_posts(actor: Actor, thread: Thread, number: int | None) -> Page[Post]:

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Community
 from core.errors import NotFound
+from core.prepared import prepared
 from core.slugs import slug_of
 from forum.models import Product, Tag, Thread, ThreadTag
 from translation.models import Translation
@@ -55,11 +56,16 @@ def products_in(communities: Iterable[Community], *, retired: bool = True) -> li
 
 def tags_of_threads(threads: Iterable[Thread]) -> dict[int, list[Tag]]:
     """The tags of each thread, with their names, in one query."""
-    rows = ThreadTag.objects.filter(thread__in=[thread.pk for thread in threads])
     found: dict[int, list[Tag]] = {}
-    for row in rows.select_related("tag__name", "tag__community").order_by("id"):
+    for row in _on(threads=[thread.pk for thread in threads]):
         found.setdefault(row.thread_id, []).append(row.tag)
     return found
+
+
+@prepared
+def _on(*, threads: Sequence[int]) -> "QuerySet[ThreadTag]":
+    rows = ThreadTag.objects.filter(thread__in=threads)
+    return rows.select_related("tag__name", "tag__community").order_by("id")
 
 
 def tags_named(

@@ -1,6 +1,7 @@
 """Threads that an actor may read, one and in lists."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Unpack
 
 from django.db.models import QuerySet
@@ -8,11 +9,12 @@ from django.db.models import QuerySet
 from accounts.models import Community
 from accounts.permissions import Actor
 from core.errors import NotFound
+from core.prepared import prepared
 from forum.models import Category, Thread
 from forum.queries.categories import branch_of
 from forum.queries.narrowing import Narrowing, narrowed
 from forum.queries.paging import PAGE, Page, page_of
-from forum.visibility import thread_condition
+from forum.visibility import Sight, sight_of, thread_condition
 
 PINNED_MAX = 5
 PINNED_LOOKED_AT = 100
@@ -20,14 +22,19 @@ PINNED_LOOKED_AT = 100
 
 def thread_for(actor: Actor, thread_id: int) -> Thread:
     """The thread with its community, category, title and author. Raises NotFound."""
-    thread = _threads(actor).filter(pk=thread_id).first()
-    if thread is None:
+    found = _thread(replace(sight_of(actor), member=None), thread_id=thread_id)
+    if not found:
         raise NotFound
-    return thread
+    return found[0]
 
 
-def _threads(actor: Actor) -> "QuerySet[Thread]":
-    return Thread.objects.filter(thread_condition(actor)).select_related(
+@prepared
+def _thread(sight: Sight, *, thread_id: int) -> "QuerySet[Thread]":
+    return _threads(sight).filter(pk=thread_id)
+
+
+def _threads(viewer: Actor | Sight) -> "QuerySet[Thread]":
+    return Thread.objects.filter(thread_condition(viewer)).select_related(
         "community", "category__name", "product__name", "title", "author"
     )
 
