@@ -7,7 +7,7 @@ change; the others go on working.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -18,7 +18,7 @@ from translation.engines.base import Candidate, Effort, Engine, Pair, Segment
 from translation.engines.decoding import Decoded, decode
 from translation.engines.forms import KnownForms
 from translation.engines.models import LoadedModel, ModelCache, is_out_of_memory, usable_cores
-from translation.engines.parts import candidates, parts_of
+from translation.engines.parts import Wholes, candidates, parts_of
 from translation.engines.placeholders import FORMS
 from translation.errors import EngineError, EngineOutOfMemory, PackageBroken, PairUnsupported
 from translation.packages.folder import InstalledPackage, PackageFolders, Problem, broken
@@ -131,9 +131,20 @@ class ArgosEngine(Engine):
         effort: Effort = Effort.QUICK,
         form: int = 0,
     ) -> list[list[Candidate]]:
+        found = dict(self.stream(segments, pair, effort=effort, form=form))
+        return [list(found[number]) for number in range(len(segments))]
+
+    def stream(
+        self,
+        segments: Sequence[Segment],
+        pair: Pair,
+        *,
+        effort: Effort = Effort.QUICK,
+        form: int = 0,
+    ) -> Iterator[tuple[int, Iterable[Candidate]]]:
         package = self._package(pair)
         try:
-            return self._translate(segments, package, effort, form)
+            yield from self._answers(segments, package, effort, form)
         except PackageBroken as error:
             self._failed[package.path] = (_file_state(package), error)
             raise
@@ -150,18 +161,14 @@ class ArgosEngine(Engine):
             raise PairUnsupported(source=pair.source, target=pair.target)
         return package
 
-    def _translate(
+    def _answers(
         self, segments: Sequence[Segment], package: InstalledPackage, effort: Effort, form: int
-    ) -> list[list[Candidate]]:
+    ) -> Iterator[tuple[int, Iterator[Candidate]]]:
         model, tokenizer = self._models.model(package), self._models.tokenizer(package)
         written = self._forms.of(package)[form]
-        parts = [parts_of(segment, tokenizer, written) for segment in segments]
-        sources = [part.pieces.pieces for some in parts for part in some if part.pieces]
-        answers = iter(self._decode(sources, package, model, effort))
-        return [
-            candidates(some, [next(answers) if part.pieces else [] for part in some], tokenizer)
-            for some in parts
-        ]
+        whole = Wholes([parts_of(segment, tokenizer, written) for segment in segments])
+        for number, answers in whole.of(self._decode(whole.sources, package, model, effort)):
+            yield number, candidates(whole.parts[number], answers, tokenizer)
 
     def _decode(
         self,
@@ -169,9 +176,9 @@ class ArgosEngine(Engine):
         package: InstalledPackage,
         model: LoadedModel,
         effort: Effort,
-    ) -> list[list[Decoded]]:
+    ) -> Iterator[tuple[int, list[Decoded]]]:
         try:
-            return decode(
+            yield from decode(
                 model.translator,
                 sources,
                 target_prefix=package.target_prefix,

@@ -7,7 +7,7 @@ returns HTML: what it answers is plain text that callers escape.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -165,6 +165,20 @@ class Engine(ABC):
         Raises PairUnsupported, EngineUnavailable, EngineOutOfMemory, InputRefused or
         PackageBroken.
         """
+
+    def stream(
+        self,
+        segments: Sequence[Segment],
+        pair: Pair,
+        *,
+        effort: Effort = Effort.QUICK,
+        form: int = 0,
+    ) -> Iterator[tuple[int, Iterable[Candidate]]]:
+        """The same as `translate`, by number of the segment, each as soon as it is there: the
+        first can be judged while others are translated. Candidates may be made only when somebody
+        gets to them, which is seldom beyond the first. Raises what `translate` raises.
+        """
+        yield from enumerate(self.translate(segments, pair, effort=effort, form=form))
 
     def unload(self) -> None:
         """Free what models hold in memory; the next call loads again."""

@@ -1,11 +1,12 @@
 """Runs pieces through a CTranslate2 model in real batches.
 
 Sentences of similar length share a batch, so that little is padding and a short sentence that
-loops stops early. Batches run side by side on the model's threads.
+loops stops early. Batches run side by side on the model's threads, and what they answer is looked
+at while others run.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import ctranslate2
@@ -31,12 +32,20 @@ _BY_EFFORT: dict[Effort, dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """One answer: its pieces, the mean log-probability per piece, and for each piece the number
-    of the source piece it looked at most."""
+    """One answer: its pieces and the mean log-probability per piece."""
 
     pieces: list[str]
     score: float
-    looked_at: list[int]
+    _result: ctranslate2.TranslationResult = field(repr=False)
+    _rank: int = 0
+    _skipped: int = 0
+
+    def looked_at(self) -> list[int]:
+        """For each piece the number of the source piece it looked at most. The library turns its
+        attention into lists only here, for most answers never."""
+        rows = self._result.attention[self._rank][self._skipped :]
+        # For rows as short as sentences this is quicker than numpy.
+        return [row.index(max(row)) for row in rows]
 
 
 def decode(
@@ -46,9 +55,12 @@ def decode(
     target_prefix: str,
     effort: Effort,
     threads: int,
-) -> list[list[Decoded]]:
-    """Answers for each source, best first. Raises RuntimeError or MemoryError of the library."""
-    answers: list[list[Decoded]] = [[] for _source in sources]
+) -> Iterator[tuple[int, list[Decoded]]]:
+    """The number of each source with its answers, best first, as they come.
+
+    All batches are queued at the first look, so the translator's queue must not be limited. Raises
+    RuntimeError or MemoryError of the library.
+    """
     running = []
     for batch in _batches(sources, threads=threads):
         longest = len(sources[batch[0]])
@@ -67,8 +79,7 @@ def decode(
         running.append((batch, results))
     for batch, results in running:
         for number, result in zip(batch, results, strict=True):
-            answers[number] = _hypotheses(result.result(), target_prefix)
-    return answers
+            yield number, _hypotheses(result.result(), target_prefix)
 
 
 def _batches(sources: Sequence[list[str]], *, threads: int) -> list[list[int]]:
@@ -89,11 +100,7 @@ def _batches(sources: Sequence[list[str]], *, threads: int) -> list[list[int]]:
 
 def _hypotheses(result: ctranslate2.TranslationResult, target_prefix: str) -> list[Decoded]:
     answers = []
-    for pieces, score, attention in zip(
-        result.hypotheses, result.scores, result.attention, strict=True
-    ):
-        # For rows as short as sentences this is quicker than numpy.
-        looked_at = [row.index(max(row)) for row in attention]
-        skip = int(bool(target_prefix) and pieces[:1] == [target_prefix])
-        answers.append(Decoded(pieces[skip:], float(score), looked_at[skip:]))
+    for rank, (pieces, score) in enumerate(zip(result.hypotheses, result.scores, strict=True)):
+        skipped = int(bool(target_prefix) and pieces[:1] == [target_prefix])
+        answers.append(Decoded(pieces[skipped:], float(score), result, rank, skipped))
     return answers

@@ -85,6 +85,7 @@ class ModelCache:
                 device="cpu",
                 inter_threads=self.inter_threads,
                 intra_threads=self._intra_threads,
+                max_queued_batches=-1,
             )
         except MemoryError as error:
             raise EngineOutOfMemory from error

@@ -5,7 +5,8 @@ that are too long for it go in parts.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from translation.borders import CLAUSE_END
@@ -41,19 +42,51 @@ def parts_of(segment: Segment, tokenizer: Tokenizer, form: Form) -> list[Part]:
     return list(_cut(segment, 0, tokenizer, form))
 
 
+class Wholes:
+    """The parts of all segments of a call, and the answers for them as they come.
+
+    `sources` are the pieces of all parts that go through the model.
+    """
+
+    def __init__(self, parts: Sequence[Sequence[Part]]) -> None:
+        self.parts = parts
+        self._places = [
+            (number, place)
+            for number, some in enumerate(parts)
+            for place, part in enumerate(some)
+            if part.pieces
+        ]
+        self.sources = [part.pieces.pieces for some in parts for part in some if part.pieces]
+
+    def of(
+        self, answers: Iterable[tuple[int, list[Decoded]]]
+    ) -> Iterator[tuple[int, list[list[Decoded]]]]:
+        """The number of each segment with the answers for its parts, once the last is there."""
+        found: list[list[list[Decoded]]] = [[[] for _part in some] for some in self.parts]
+        missing = Counter(number for number, _place in self._places)
+        yield from ((number, found[number]) for number in range(len(found)) if not missing[number])
+        for source, decoded in answers:
+            number, place = self._places[source]
+            found[number][place] = decoded
+            missing[number] -= 1
+            if not missing[number]:
+                yield number, found[number]
+
+
 def candidates(
     parts: Sequence[Part], answers: Sequence[Sequence[Decoded]], tokenizer: Tokenizer
-) -> list[Candidate]:
+) -> Iterator[Candidate]:
     """Candidates for the segment from the answers for its parts, best first, no text twice.
 
     `answers[i]` belongs to `parts[i]` and is empty for parts that are copied.
     """
-    found: dict[str, Candidate] = {}
+    found: set[str] = set()
     for rank in range(max((len(some) for some in answers), default=0) or 1):
         chosen = [some[min(rank, len(some) - 1)] if some else None for some in answers]
         candidate = _joined(parts, chosen, tokenizer)
-        found.setdefault(candidate.text, candidate)
-    return list(found.values())
+        if candidate.text not in found:
+            found.add(candidate.text)
+            yield candidate
 
 
 def _cut(segment: Segment, offset: int, tokenizer: Tokenizer, form: Form) -> Iterator[Part]:
@@ -125,7 +158,7 @@ class _Said:
             end, length = part.offset + len(part.text), len(restored.text)
             return [AlignedSpan(part.offset, end, offset, offset + length)]
         source = places(part.pieces, part.coded.source, part.offset)
-        seen = self.decoded.looked_at
+        seen = self.decoded.looked_at()
         return aligned(source, self.answer, seen, restored=restored, offset=offset)
 
 

@@ -4,6 +4,8 @@ Models differ in what they do to ``%1`` or ``X1``. A few sentences go through th
 form, and the forms are kept in the order of their survival.
 """
 
+from operator import itemgetter
+
 from translation.engines.base import Effort, Segment, atom_character
 from translation.engines.decoding import Decoded, decode
 from translation.engines.models import ModelCache
@@ -44,15 +46,14 @@ def surviving_forms(package: InstalledPackage, models: ModelCache | None = None)
     segments = probe_segments(package.pair.source)
     trials = [(form, segment) for form in FORMS for segment in segments]
     parts = [parts_of(segment, tokenizer, form) for form, segment in trials]
-    answers = iter(
-        decode(
-            models.model(package).translator,
-            [part.pieces.pieces for some in parts for part in some if part.pieces],
-            target_prefix=package.target_prefix,
-            effort=Effort.QUICK,
-            threads=1,
-        )
+    found = decode(
+        models.model(package).translator,
+        [part.pieces.pieces for some in parts for part in some if part.pieces],
+        target_prefix=package.target_prefix,
+        effort=Effort.QUICK,
+        threads=1,
     )
+    answers = iter([answer for _number, answer in sorted(found, key=itemgetter(0))])
     survived = dict.fromkeys((form.write(1) for form in FORMS), 0)
     for (form, segment), some in zip(trials, parts, strict=True):
         answered = [next(answers) if part.pieces else [] for part in some]
@@ -63,7 +64,7 @@ def surviving_forms(package: InstalledPackage, models: ModelCache | None = None)
 def _all_came_back(
     segment: Segment, answered: list[list[Decoded]], parts: list[Part], tokenizer: Tokenizer
 ) -> bool:
-    text = candidates(parts, answered, tokenizer)[0].text
+    text = next(candidates(parts, answered, tokenizer)).text
     return all(text.count(atom_character(atom)) == 1 for atom in range(len(segment.atoms)))
 
 

@@ -1,6 +1,6 @@
 """One engine asked for one pair, its candidates cleaned, judged and chosen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from translation.engines.base import Candidate, Effort, Engine, Pair, Segment
@@ -28,13 +28,15 @@ class Climb:
         terms, else the engine's best one."""
         if not segments:
             return []
-        answers = self.engine.translate(segments, self.pair, effort=effort, form=form)
-        return [
-            self._choose(segment, candidates)
-            for segment, candidates in zip(segments, answers, strict=True)
-        ]
+        chosen = {
+            number: self._choose(segments[number], candidates)
+            for number, candidates in self.engine.stream(
+                segments, self.pair, effort=effort, form=form
+            )
+        }
+        return [chosen[number] for number in range(len(segments))]
 
-    def _choose(self, segment: Segment, candidates: Sequence[Candidate]) -> Answer:
+    def _choose(self, segment: Segment, candidates: Iterable[Candidate]) -> Answer:
         judged: list[Answer] = []
         for candidate in candidates:
             neat = cleaned(candidate, segment)

@@ -1,6 +1,7 @@
 """What every engine promises, proved over all of them."""
 
 import threading
+from operator import itemgetter
 
 import pytest
 
@@ -67,6 +68,16 @@ def test_a_batch_says_what_single_calls_say(under: Under) -> None:
 def test_no_segments_give_no_answers(under: Under) -> None:
     engine, pair = under
     assert engine.translate([], pair) == []
+
+
+def test_a_stream_answers_every_segment_once_with_the_same_candidates(under: Under) -> None:
+    engine, pair = under
+    segments = [Segment(text) for text in ["", *SENTENCES[pair.source], "7", "."]]
+    streamed = [(number, list(some)) for number, some in engine.stream(segments, pair)]
+    assert sorted(number for number, _some in streamed) == list(range(len(segments)))
+    assert [some for _number, some in sorted(streamed, key=itemgetter(0))] == engine.translate(
+        segments, pair
+    )
 
 
 def test_texts_without_words_come_back_without_words(under: Under) -> None:

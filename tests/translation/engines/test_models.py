@@ -80,7 +80,7 @@ def test_a_model_that_leaves_while_it_works_ends_its_work(
             effort=Effort.QUICK,
             threads=1,
         )
-        found.extend("".join(some[0].pieces) for some in answers)
+        found.extend("".join(some[0].pieces) for _number, some in answers)
 
     worker = Thread(target=work)
     worker.start()
