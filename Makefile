@@ -5,6 +5,9 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 CATALOGUES := $(wildcard frontend/locale/*/LC_MESSAGES/django.po)
 
+# Where nothing compiled may be kept, every process compiles all it imports: seconds at each start.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help setup setup-dev run test test-sqlite test-postgres test-long check format bench

@@ -46,7 +46,9 @@ def browser_type_launch_args(browser_type_launch_args):
 def forum(tmp_path_factory) -> Iterator[Forum]:
     """Server and worker with real engines where there are any."""
     engines = "argos,apertium" if shutil.which("apertium") else "argos,reference:pseudo"
-    with Forum(tmp_path_factory.mktemp("forum"), TRANSLATION_ENGINES=engines) as forum:
+    folder = tmp_path_factory.mktemp("forum")
+    copy_template(folder / "lingora.db")
+    with Forum(folder, TRANSLATION_ENGINES=engines) as forum:
         forum.prepare()
         forum.make_members(MEMBERS)
         forum.start()
