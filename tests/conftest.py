@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 from hypothesis import HealthCheck, settings as hypothesis_settings
 
+from tests.services.run import PAGES
 from tests.services.servers import Missing, chromium
 from tests.services.template import copy_template
 
@@ -33,6 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="only tests that touch the database, without a browser (for another database)",
     )
+    parser.addoption("--with-pages", action="store_true", help="with --database-only: pages, too")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -103,9 +105,15 @@ def runs_here(item: pytest.Item, config: pytest.Config) -> bool:
     if in_browser(item) and not os.environ.get("CHROMIUM"):
         return False
     if config.getoption("--database-only"):
-        marked = item.get_closest_marker("django_db") is not None
-        return (marked or bool(DATABASE_FIXTURES & fixtures_of(item))) and not in_browser(item)
+        return asks_the_database(item, pages=config.getoption("--with-pages"))
     return True
+
+
+def asks_the_database(item: pytest.Item, *, pages: bool) -> bool:
+    if in_browser(item) or (not pages and item.nodeid.startswith(PAGES)):
+        return False
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or bool(DATABASE_FIXTURES & fixtures_of(item))
 
 
 @pytest.fixture(scope="session")

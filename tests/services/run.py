@@ -1,8 +1,9 @@
 """`make test`: starts what the tests can use, says what is left out and why, and runs them.
 
-On SQLite everything runs; on PostgreSQL once more what touches the database. In CI (`CI=true`)
-nothing may be left out. Tests run side by side in as many processes as there are cores, each with a
-database and a folder of its own; slow proofs measure, so they run one by one.
+On SQLite everything runs; on PostgreSQL once more what touches the database, but for pages, which
+follow with the slow proofs. In CI (`CI=true`) nothing may be left out. Tests run side by side in as
+many processes as there are cores, each with a database and a folder of its own; slow proofs
+measure, so they run one by one.
 """
 
 import os
@@ -18,6 +19,8 @@ OPTIONAL: dict[str, Callable[[], AbstractContextManager[str]]] = {
     "TEST_REDIS_URL": redis,
     "CHROMIUM": lambda: nullcontext(chromium()),
 }
+PAGES = ("tests/frontend/pages/", "tests/frontend/test_surfaces.py")
+"""They ask what the tests of the apps ask, so on PostgreSQL they belong to the slow proofs."""
 PROCESSES_MAX = 4
 RUNS = {"all": ("sqlite", "postgresql"), "sqlite": ("sqlite",), "postgres": ("postgresql",)}
 
@@ -31,11 +34,19 @@ def main(which: str, *arguments: str) -> int:
             print("In CI nothing may be left out.")
             return 1
         if which == "long":
-            return run_pytest("sqlite", environment, ["-m", "slow", *arguments])
+            return run_long(environment, arguments)
         databases = [name for name in RUNS[which] if possible(name, environment)]
         # Both runs, also when the first one fails: the whole truth in one go.
         codes = [run_pytest(name, environment, arguments) for name in databases]
         return int(any(codes) or not codes)
+
+
+def run_long(environment: dict[str, str], arguments: Sequence[str]) -> int:
+    """Slow proofs, then on PostgreSQL what `make test` leaves out there."""
+    codes = [run_pytest("sqlite", environment, ["-m", "slow", *arguments])]
+    if possible("postgresql", environment) and not arguments:
+        codes.append(run_pytest("postgresql", environment, ["--with-pages", *PAGES]))
+    return int(any(codes))
 
 
 def start_services(stack: ExitStack) -> tuple[dict[str, str], list[str]]:
