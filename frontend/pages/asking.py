@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from accounts.models import Community
 from accounts.permissions import Actor, Privilege, allowed
 from accounts.queries import communities_for, community_for
 from core import languages
-from core.errors import InvalidInput, NotFound, NotSignedIn
+from core.errors import InvalidInput, LingoraError, NotFound, NotSignedIn
 from forum.actions import Details, open_thread
 from forum.models import Category, Post, Product, Thread
 from forum.queries import categories_in, products_in
@@ -49,12 +50,13 @@ def ask(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     actor = actor_of(request)
     if actor.member is None:
         raise NotSignedIn
-    if drafting.wants_to_keep(request):
-        return drafting.keep(request, DRAFT)
     places = _places(actor, slug)
     form = _form(request, places)
     poll = PollForm(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {"slug": slug or "", "poll_form": poll}
+    again = partial(_again, request, form, context)
+    if drafting.wants_to_keep(request):
+        return drafting.keep(request, DRAFT, again)
     if request.method == "POST" and "preview" in request.POST:
         context |= preview_context(request)
     elif request.method == "POST" and are_sound(form, poll, actor):
@@ -64,11 +66,10 @@ def ask(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         except InvalidInput as error:
             take_errors(form, error)
         except limits.TooMany as error:
-            context["refusal"] = error
+            return again(error)
     if request.method != "POST" and not form.initial.get("title"):
         return render(request, "pages/ask_title.html", {**context, "form": form})
-    context["similar"] = similar_rows(request, str(form["title"].value() or ""), slug)
-    return form_again(request, "pages/ask.html", form, context)
+    return again()
 
 
 def _places(actor: Actor, slug: str | None) -> Places:
@@ -106,9 +107,8 @@ def _form(request: HttpRequest, places: Places) -> AskForm:
         "products": product_choices(places.products.values(), found),
         "kinds": places.kinds,
     }
-    if request.method == "POST" and "preview" not in request.POST:
+    if request.method == "POST" and not drafting.is_unfinished(request):
         return AskForm(request.POST, **choices)
-    # A preview shows the form as it was typed, without complaints.
     if request.method == "POST":
         return AskForm(initial=_known(request.POST.dict(), AskForm.base_fields), **choices)
     begun = drafting.taken_up(actor_of(request), DRAFT)
@@ -117,6 +117,20 @@ def _form(request: HttpRequest, places: Places) -> AskForm:
 
 def _known(initial: dict[str, str], names: Container[str]) -> dict[str, str]:
     return {key: value for key, value in initial.items() if key in names and value.strip()}
+
+
+def _again(
+    request: HttpRequest,
+    form: AskForm,
+    context: dict[str, Any],
+    refusal: LingoraError | None = None,
+) -> HttpResponse:
+    """The whole form as it was typed, and why it was not taken; with threads like this one."""
+    title = str(form["title"].value() or "")
+    found: dict[str, Any] = {"similar": similar_rows(request, title, context["slug"] or None)}
+    if refusal:
+        found["refusal"] = refusal
+    return form_again(request, "pages/ask.html", form, context | found)
 
 
 def _publish(request: HttpRequest, form: AskForm, places: Places, poll: PollForm) -> str:

@@ -1,13 +1,15 @@
 """Forms that keep a draft on the server: taking it up again, and saving it without a script."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from accounts.permissions import Actor
+from core.errors import Conflict, InvalidInput, LingoraError
 from forum.actions.drafts import Saving, finish_draft, save_draft
 from forum.queries.drafts import drafts_at
 from frontend import limits
@@ -15,7 +17,20 @@ from frontend.pages.visitor import actor_of, caller_of
 
 SAVE = "save_draft"
 """The name of the button that keeps a draft where there is no script."""
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "key", "draft_version", SAVE, "preview", "read_in"})
+PREVIEW = "preview"
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "key", "draft_version", SAVE, PREVIEW, "read_in"})
+
+
+class WroteElsewhere(Conflict):
+    """What was typed is kept beside what another device wrote."""
+
+    code = "wrote_elsewhere"
+    message = gettext_lazy("You also wrote on another device. Both texts are among your drafts.")
+
+
+def is_unfinished(request: HttpRequest) -> bool:
+    """True where the form is to come again as it was typed, without complaints."""
+    return request.method == "POST" and not {SAVE, PREVIEW}.isdisjoint(request.POST)
 
 
 def wants_to_keep(request: HttpRequest) -> bool:
@@ -23,20 +38,28 @@ def wants_to_keep(request: HttpRequest) -> bool:
     return request.method == "POST" and SAVE in request.POST
 
 
-def keep(request: HttpRequest, place: str) -> HttpResponse:
-    """Save what the form holds and show it again from there. Raises what `save_draft` raises."""
-    limits.spend(caller_of(request), limits.DRAFTS)
+def keep(
+    request: HttpRequest, place: str, again: Callable[[LingoraError], HttpResponse]
+) -> HttpResponse:
+    """Save what the form holds and go on from there. What stands against it is said by `again`,
+    the form as it was typed."""
+    try:
+        limits.spend(caller_of(request), limits.DRAFTS)
+        _save(request, place)
+    except (InvalidInput, limits.TooMany, WroteElsewhere) as refusal:
+        return again(refusal)
+    messages.success(request, _("Your draft is saved. You find it on every device of yours."))
+    return redirect(request.get_full_path())
+
+
+def _save(request: HttpRequest, place: str) -> None:
+    """Raises WroteElsewhere, InvalidInput where there is no text, and what `save_draft` raises."""
     saving = Saving(typed(request), version_of(request), request.POST.get("key", ""))
     row = save_draft(actor=actor_of(request), place=place, saving=saving)
     if row is None:
-        messages.info(request, _("There is no text to keep yet."))
-    elif row.conflict:
-        messages.warning(
-            request, _("You also wrote on another device. Both texts are among your drafts.")
-        )
-    else:
-        messages.success(request, _("Your draft is saved. You find it on every device of yours."))
-    return redirect(request.get_full_path())
+        raise InvalidInput(fields={"body": _("There is no text to keep yet.")})
+    if row.conflict:
+        raise WroteElsewhere
 
 
 def typed(request: HttpRequest) -> dict[str, str | list[str]]:

@@ -1,5 +1,6 @@
 """Changing what was written: text, title, language."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +26,7 @@ from frontend.pages.diffing import Change, changes
 from frontend.pages.forms import EditForm, LanguageForm, take_errors
 from frontend.pages.previewing import preview_context
 from frontend.pages.replying import post_path
-from frontend.pages.submitting import form_again, once, sent
+from frontend.pages.submitting import again_refused, form_again, once, sent
 from frontend.pages.visitor import actor_of, caller_of
 
 
@@ -49,10 +50,11 @@ def place_of(post: Post) -> str:
 
 def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     _actor, post = editable(request, post_id, "edit")
-    if drafting.wants_to_keep(request):
-        return drafting.keep(request, place_of(post))
     form = _form(request, post)
     context: dict[str, Any] = {"post": post, "back": post_path(post)}
+    again = partial(again_refused, request, "pages/edit.html", form, context)
+    if drafting.wants_to_keep(request):
+        return drafting.keep(request, place_of(post), again)
     if request.method == "POST" and "preview" in request.POST:
         context |= preview_context(request, post.thread)
     elif request.method == "POST" and form.is_valid():
@@ -62,7 +64,7 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
         except InvalidInput as error:
             take_errors(form, error)
         except limits.TooMany as error:
-            context["refusal"] = error
+            return again(error)
         except EditConflict as conflict:
             differences = _differences(form, post, conflict)
             context |= {"conflict": conflict, "differences": differences}
@@ -72,7 +74,7 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
 
 def _form(request: HttpRequest, post: Post) -> EditForm:
     opening = post.kind == Post.Kind.OPENING
-    if request.method == "POST" and "preview" not in request.POST:
+    if request.method == "POST" and not drafting.is_unfinished(request):
         return EditForm(request.POST, with_title=opening)
     initial: dict[str, Any] = {
         "revision": post.revision,

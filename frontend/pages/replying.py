@@ -1,12 +1,13 @@
 """Answering and commenting."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts.permissions import Actor
-from core.errors import InvalidInput, NotFound, NotSignedIn
+from core.errors import InvalidInput, LingoraError, NotFound, NotSignedIn
 from forum.actions import publish_post
 from forum.actions.posts import default_kind
 from forum.errors import ThreadIsClosed, ThreadIsLocked
@@ -39,11 +40,11 @@ def reply(request: HttpRequest, thread_id: int) -> HttpResponse:
     if actor.member is None:
         raise NotSignedIn
     if drafting.wants_to_keep(request):
-        return drafting.keep(request, place_of(thread))
+        return drafting.keep(request, place_of(thread), partial(_refused, request, actor, thread))
     answered = _answered(request, actor, thread)
     form = _form(request, actor, thread, answered)
-    extras = ReplyExtras.of(request, thread.community)
-    context = _context(request, thread, answered, form) | {"extras": extras}
+    context = _context(request, thread, answered, form)
+    extras = context["extras"]
     if request.method == "POST" and "preview" in request.POST:
         context |= preview_context(request, thread)
     elif request.method == "POST" and are_sound(form, extras, actor):
@@ -54,6 +55,16 @@ def reply(request: HttpRequest, thread_id: int) -> HttpResponse:
             take_errors(form, error)
         except (limits.TooMany, ThreadIsClosed, ThreadIsLocked) as error:
             context["refusal"] = error
+    return form_again(request, "pages/reply.html", form, context)
+
+
+def _refused(
+    request: HttpRequest, actor: Actor, thread: Thread, refusal: LingoraError
+) -> HttpResponse:
+    """The form as it was typed, and why its draft was not kept."""
+    answered = _answered(request, actor, thread)
+    form = _form(request, actor, thread, answered)
+    context = _context(request, thread, answered, form) | {"refusal": refusal}
     return form_again(request, "pages/reply.html", form, context)
 
 
@@ -71,7 +82,7 @@ def _answered(request: HttpRequest, actor: Actor, thread: Thread) -> Post | None
 
 def _form(request: HttpRequest, actor: Actor, thread: Thread, answered: Post | None) -> ReplyForm:
     takes_answers = thread.kind == Thread.Kind.QUESTION
-    if request.method == "POST" and "preview" not in request.POST:
+    if request.method == "POST" and not drafting.is_unfinished(request):
         return ReplyForm(request.POST, takes_answers=takes_answers)
     # To reply to somebody is mostly to comment on what he said.
     usual = Post.Kind.COMMENT if answered and answered.number > 1 else default_kind(actor, thread)
@@ -106,6 +117,7 @@ def _context(
         "answered_body": answered and text_view(found[answered.body_id], reading),
         "toggle_url": reverse("thread_by_id", args=[thread.pk]),
         "reply_form": form,
+        "extras": ReplyExtras.of(request, thread.community),
     }
 
 

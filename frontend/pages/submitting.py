@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.models import Member
+from core.errors import LingoraError
 from frontend.limits import TooMany
 from frontend.models import Submission
 from frontend.pages.visitor import actor_of
@@ -85,6 +86,13 @@ def form_again(
     if isinstance(told, TooMany):
         response["Retry-After"] = str(told.retry_after_seconds)
     return response
+
+
+def again_refused(
+    request: HttpRequest, template: str, form: Form, context: dict[str, Any], refusal: LingoraError
+) -> HttpResponse:
+    """The page of a form with what was typed, and why it was not taken."""
+    return form_again(request, template, form, {**context, "refusal": refusal})
 
 
 def sweep_submissions() -> int:

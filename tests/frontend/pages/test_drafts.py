@@ -7,7 +7,7 @@ import pytest
 from accounts.queries import actor_for
 from core import outbox
 from forum.actions import delete_post
-from forum.actions.drafts import Saving, save_draft
+from forum.actions.drafts import DRAFTS_MAX, Saving, save_draft
 from forum.models import Draft, Quote
 from forum.queries.drafts import drafts_at
 from forum.quoting import address_of
@@ -33,6 +33,87 @@ def test_a_reply_is_saved_without_a_script_and_taken_up_on_another_device(signed
     send(signed_in(member), path, {"body": "Change the bulb.", "save_draft": "1"})
     assert thread.posts.count() == 1
     assert "Change the bulb." in signed_in(member).get(path).content.decode()
+
+
+FORMS = {
+    "ask": lambda thread: "/en/ask/",
+    "reply": lambda thread: f"/en/t/{thread.pk}/reply",
+    "edit": lambda thread: f"/en/p/{thread.posts.get().pk}/edit/",
+}
+
+
+@pytest.fixture(params=FORMS)
+def form(request, signed_in, category):
+    """A member's browser and the address of a form of hers that has drafts."""
+    member = a_member()
+    thread = a_thread(category=category, actor=actor_for(member))
+    return signed_in(member), FORMS[request.param](thread)
+
+
+def typed_in(response):
+    """What stands in the large field of a form that came again."""
+    found = re.search(
+        r"<textarea[^>]*data-body[^>]*>(.*?)</textarea>", response.content.decode(), re.S
+    )
+    assert found
+    return found[1].removeprefix("\n")
+
+
+def test_a_draft_that_is_too_long_comes_back_with_its_refusal(form):
+    client, path = form
+    body = "Too much. " * 13_000
+    response = send(client, path, {"title": "A lamp hums", "body": body, "save_draft": "1"})
+    assert response.status_code == 422
+    assert typed_in(response) == body
+    assert "at most 120000 characters" in text_of(response)
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_beyond_the_number_that_is_kept_comes_back_with_its_refusal(signed_in, category):
+    member, thread = a_member(), a_thread(category=category)
+    for number in range(DRAFTS_MAX):
+        begun(member, f"reply/{90_000 + number}", body="x")
+    data = {"body": "One more.", "kind": "comment", "save_draft": "1"}
+    response = send(signed_in(member), f"/en/t/{thread.pk}/reply", data)
+    assert response.status_code == 422
+    assert typed_in(response) == "One more."
+    assert '<option value="comment" selected>' in response.content.decode()
+    assert "You have 100 drafts." in text_of(response)
+
+
+def test_what_another_device_wrote_does_not_take_the_place_of_what_was_typed(signed_in, category):
+    member, thread = a_member(), a_thread(category=category)
+    client, path = signed_in(member), f"/en/t/{thread.pk}/reply"
+    data = fields_of(client.get(path)) | {"body": "Here", "save_draft": "1"}
+    begun(member, f"reply/{thread.pk}", body="There")
+    response = client.post(path, data)
+    assert response.status_code == 409
+    assert typed_in(response) == "Here"
+    assert "You also wrote on another device." in text_of(response)
+    again = client.post(path, fields_of(response) | {"body": "Here, more", "save_draft": "1"})
+    assert again.status_code == 409
+    kept = drafts_at(actor_for(member), f"reply/{thread.pk}")
+    assert [row.fields["body"] for row in kept] == ["There", "Here, more"]
+
+
+def test_a_draft_is_kept_although_what_it_replies_to_is_gone(signed_in, category):
+    member, post = a_member(), a_post(a_thread(category=category))
+    client, path = signed_in(member), f"/en/t/{post.thread_id}/reply"
+    data = fields_of(client.get(f"{path}?reply_to={post.pk}"))
+    delete_post(actor=actor_for(post.author), post=post)
+    assert data["reply_to"] == str(post.pk)
+    client.post(path, data | {"body": "You are right.", "save_draft": "1"})
+    assert Draft.objects.get().fields["body"] == "You are right."
+
+
+def test_a_draft_without_text_keeps_what_was_chosen(form):
+    client, path = form
+    data = {"title": "", "body": " ", "tags": "lamps", "language": "de", "save_draft": "1"}
+    response = send(client, path, data)
+    assert response.status_code == 422
+    assert "There is no text to keep yet." in text_of(response)
+    if path == "/en/ask/":
+        assert 'value="lamps"' in response.content.decode()
 
 
 def test_sending_a_reply_deletes_its_draft_in_the_same_transaction(signed_in, category):

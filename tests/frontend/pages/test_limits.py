@@ -20,7 +20,7 @@ WAIT = "That was a lot at once. Please wait a moment."
 @pytest.fixture(autouse=True)
 def _one_of_each(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits that are reached at once; the window is a day, so that none ends meanwhile."""
-    for name in ("WRITES", "OPEN_THREADS", "PREVIEWS"):
+    for name in ("WRITES", "OPEN_THREADS", "PREVIEWS", "DRAFTS"):
         monkeypatch.setattr(limits, name, Limit(getattr(limits, name).name, 1, 86_400))
 
 
@@ -84,6 +84,17 @@ def test_the_second_preview_is_refused_and_the_text_kept(signed_in, category, pa
     data = fields_of(client.get(path)) | {"body": "So **bold**", "preview": "1"}
     assert client.post(path, data).status_code == 200
     assert is_refused(client.post(path, data), "So **bold**")
+
+
+@pytest.mark.parametrize("path", ["/en/ask/", "/en/t/{thread}/reply", "/en/p/{post}/edit/"])
+def test_the_second_draft_is_refused_and_the_text_kept(signed_in, category, path):
+    author = an_actor()
+    thread = a_thread(actor=author, category=category)
+    client = signed_in(author.member)
+    path = path.format(thread=thread.pk, post=thread.posts.get().pk)
+    data = fields_of(client.get(path)) | {"title": "A lamp", "save_draft": "1"}
+    assert client.post(path, data | {"body": "Begun"}).status_code == 302
+    assert is_refused(client.post(path, data | {"body": "Gone on"}), "Gone on")
 
 
 def test_the_script_is_told_in_a_few_words(signed_in):
