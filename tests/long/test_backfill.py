@@ -21,6 +21,8 @@ POSTS = int(os.environ.get("BACKFILL_POSTS", "10000"))
 LANGUAGES = "de es fr it pt nl pl ru tr ar ja he".split()
 POSTS_A_THREAD = 100
 READINGS = 20
+SAMPLE_SECONDS = POSTS / 500
+"""Looking takes seconds of a processor, too."""
 PATIENCE_SECONDS = 5400
 MEMORY_GROWTH_MAX = 1.3
 """From a fifth of the work to its end; a leak of one job in ten would show."""
@@ -151,7 +153,7 @@ def test_a_long_backfill_is_steady_and_lets_readers_pass(forum, capsys):
             forum.stop("worker", signal.SIGKILL)
             forum.start("worker")
             kills += 1
-        time.sleep(1.0)
+        time.sleep(SAMPLE_SECONDS)
     took = time.monotonic() - begin
     last = state(forum, final=True)
     report(capsys, wanted, took, samples, readings, kills)

@@ -79,13 +79,19 @@ def incomplete(segment: Segment, text: str) -> str:
         return "atoms"
     if numbers(text) != numbers(segment.text):
         return "numbers"
-    addresses = Counter(_ADDRESS.findall(text))
-    return "" if addresses == Counter(_ADDRESS.findall(segment.text)) else "address"
+    return "" if addresses(text) == addresses(segment.text) else "address"
 
 
 def numbers(text: str) -> Counter[int]:
     """The whole numbers in `text`, in digits of any script, with their frequency."""
     return Counter(int(digits) for digits in _DIGITS.findall(text) if len(digits) < 400)
+
+
+def addresses(text: str) -> Counter[str]:
+    """The addresses in `text`, with their frequency."""
+    if "://" not in text and "www." not in text:
+        return Counter()
+    return Counter(_ADDRESS.findall(text))
 
 
 def _quality(calibration: Calibration, seen: Signals) -> float:

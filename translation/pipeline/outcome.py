@@ -12,7 +12,6 @@ from translation.engines.base import (
     RequiredTerm,
     Segment,
     atom_character,
-    atom_index,
 )
 
 Alignment = Sequence[AlignedSpan]
@@ -53,14 +52,12 @@ def kept(reason: str, *, tokens: int = 0) -> Outcome:
 
 def readable(text: str, segment: Segment) -> str:
     """`text` with the segment's atoms in place of their characters, for people to read."""
-    return "".join(_spelled(character, segment) for character in text)
+    return _ATOM.sub(lambda atom: _spelled(atom[0], segment), text)
 
 
 def _spelled(character: str, segment: Segment) -> str:
-    index = atom_index(character)
-    if index is None or index >= len(segment.atoms):
-        return character
-    return segment.atoms[index]
+    index = ord(character) - ATOM_BASE
+    return segment.atoms[index] if index < len(segment.atoms) else character
 
 
 def atom_indexes(text: str) -> list[int]:
@@ -70,7 +67,8 @@ def atom_indexes(text: str) -> list[int]:
 
 def has_all_atoms(text: str, segment: Segment) -> bool:
     """True where each atom of the segment is in `text` exactly once and none is invented."""
-    return sorted(atom_indexes(text)) == list(range(len(segment.atoms)))
+    found = atom_indexes(text)
+    return len(found) == len(segment.atoms) and sorted(found) == list(range(len(found)))
 
 
 def make_segment(text: str, atoms: Sequence[str], terms: tuple[RequiredTerm, ...] = ()) -> Segment:

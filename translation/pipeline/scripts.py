@@ -23,6 +23,7 @@ _UNDECIDED = frozenset({"sr", "bs", "az", "uz", "pa", "sd", "ku"})
 """Written in several scripts; anything goes."""
 
 
+@lru_cache(maxsize=4096)
 def in_script_of(language: str, letter: str) -> bool:
     """True where `letter` belongs to a script that `language` (BCP 47) is written in."""
     primary = language.split("-")[0]

@@ -46,6 +46,8 @@ def length_ratio(source: str, target: str) -> float:
 
 def weight(text: str) -> float:
     """The length in letters of an alphabet."""
+    if text.isascii():
+        return len(text)
     return len(text) + (UNSPACED_WEIGHT - 1) * len(UNSPACED.findall(text))
 
 

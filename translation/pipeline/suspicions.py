@@ -6,6 +6,7 @@ Each check compares the source with the target, as plain text, and says True whe
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from translation.engines.base import Pair, atom_index
 from translation.pipeline.characters import UNSPACED
@@ -41,6 +42,7 @@ _PIECE = 6
 _STUTTER = re.compile(r"\b(\w+)(?:\W+\1\b){2,}", re.IGNORECASE)
 _JUNK = re.compile(r"⁇|♪|&(?:apos|quot|amp|lt|gt|#\d+);|<unk>|▁|\ufffd|[⟦⟧]|@@ ")
 _WORD = re.compile(r"[^\W\d_]+")
+_RUN = re.compile(r"\w+")
 
 Check = Callable[[str, str, Pair], bool]
 
@@ -61,10 +63,15 @@ def _is_length_odd(source: str, target: str, usual_length: float) -> bool:
 
 
 def _loops(source: str, target: str, pair: Pair) -> bool:
-    if _STUTTER.search(target) and not _STUTTER.search(source):
+    if _may_stutter(target) and _STUTTER.search(target) and not _STUTTER.search(source):
         return True
     length = _loop_length(target)
     return length > LOOP_ALLOWANCE and length > 2 * _loop_length(source) + LOOP_ALLOWANCE
+
+
+def _may_stutter(text: str) -> bool:
+    """False where no word comes three times; the pattern takes long to find that out."""
+    return max(Counter(_RUN.findall(text.casefold())).values(), default=0) >= 3
 
 
 def _loop_length(text: str) -> int:
@@ -88,15 +95,18 @@ def _has_junk(source: str, target: str, pair: Pair) -> bool:
 
 def _is_copied(source: str, target: str, pair: Pair) -> bool:
     """True where a sentence of several words came back as it was, or a long part of it."""
-    if pair.source == pair.target or _word_count(source) < MIN_COPIED_WORDS:
+    if pair.source == pair.target or (count := _word_count(source)) < MIN_COPIED_WORDS:
         return False
     if _WORD.findall(source.casefold()) == _WORD.findall(target.casefold()):
-        return not (are_close(pair) and _word_count(source) < 2 * MIN_COPIED_WORDS)
+        return not (are_close(pair) and count < 2 * MIN_COPIED_WORDS)
     return not are_close(pair) and _has_common_run(_WORD.findall(source), _WORD.findall(target))
 
 
 def _has_common_run(source: Sequence[str], target: Sequence[str]) -> bool:
     """True where MAX_COPIED_RUN words follow each other in both, none of which may be a name."""
+    known = set(source)
+    if sum(word in known for word in target) < MAX_COPIED_RUN:
+        return False
     return bool(set(_runs(source)) & set(_runs(target)))
 
 
@@ -106,6 +116,7 @@ def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
     return [run for run in runs if all(map(str.islower, run))]
 
 
+@lru_cache(maxsize=1024)
 def are_close(pair: Pair) -> bool:
     """True for languages so alike that whole clauses may be the same in both."""
     codes = {pair.source.split("-")[0], pair.target.split("-")[0]}
@@ -121,10 +132,10 @@ def _word_count(text: str) -> int:
 def _is_in_wrong_script(source: str, target: str, pair: Pair) -> bool:
     """True where several words are not in the script of the target language."""
     letters = Counter(filter(str.isalpha, target))
-    if letters.total() < 8 or _word_count(target) < MIN_COPIED_WORDS:
-        return False
     right = sum(count for letter, count in letters.items() if in_script_of(pair.target, letter))
-    return right < 0.3 * letters.total()
+    if letters.total() < 8 or right >= 0.3 * letters.total():
+        return False
+    return _word_count(target) >= MIN_COPIED_WORDS
 
 
 CHECKS: tuple[tuple[str, Check], ...] = (
