@@ -156,6 +156,16 @@ class ThreadClosed(Event):
     member_id: int
     reason: str
 
+@event("forum.poll_ended")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollEnded(Event):
+    """Somebody ended a poll before its time."""
+
+    thread_id: int
+    post_id: int
+    member_id: int
+
+
 
 @event("forum.thread_reopened")
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,8 +21,9 @@ from forum.actions.checks import (
 from forum.actions.edits import locked_post
 from forum.actions.timeline import note_post
 from forum.errors import PollExists, PollRefused
-from forum.events import PollOpened
+from forum.events import PollEnded, PollOpened
 from forum.models import Poll, PollOption, Post, ThreadEvent
+from forum.queries.polls import has_ended
 from translation.actions import write_text
 from translation.models import Text
 
@@ -107,16 +108,17 @@ def check_draft(draft: PollDraft) -> list[str]:
 def close_poll(*, actor: Actor, post: Post) -> Poll:
     """End a poll now: its author, or who may edit posts of others. Twice is once.
 
-    Raises NotFound, NotSignedIn, NotPermitted, ThreadIsLocked.
+    Raises NotFound, NotSignedIn, NotPermitted, ThreadGone, ThreadIsLocked.
     """
     post = locked_post(actor, post)
+    member = check_member(actor)
     check_may_change(actor, post, Privilege.EDIT_OWN, Privilege.EDIT_OTHERS)
-    check_not_locked(actor, post.thread)
+    check_not_locked(actor, check_thread(actor, post.thread))
     poll = poll_of(post)
-    now = timezone.now()
-    if poll.closes is None or poll.closes > now:
-        poll.closes = now
+    if not has_ended(poll):
+        poll.closes = timezone.now()
         poll.save(update_fields=["closes"])
+        publish(PollEnded(thread_id=post.thread_id, post_id=post.pk, member_id=member.pk))
         note_post(post, ThreadEvent.Type.POST_UPDATED)
     return poll
 

@@ -18,7 +18,7 @@ class OpenedPoll:
 
     def has_ended(self, now: datetime | None = None) -> bool:
         """True where nobody can take part any more."""
-        return self.poll.closes is not None and self.poll.closes <= (now or timezone.now())
+        return has_ended(self.poll, now)
 
 
 def polls_of(posts: Iterable[Post]) -> dict[int, OpenedPoll]:
@@ -36,3 +36,8 @@ def polls_of(posts: Iterable[Post]) -> dict[int, OpenedPoll]:
 def has_poll(post: Post) -> bool:
     """Whether a post has a poll, without a query where the poll came with the post."""
     return getattr(post, "poll", None) is not None
+
+
+def has_ended(poll: Poll, now: datetime | None = None) -> bool:
+    """Whether a poll takes no votes any more."""
+    return poll.closes is not None and poll.closes <= (now or timezone.now())

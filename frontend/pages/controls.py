@@ -2,11 +2,12 @@
 
 from accounts.permissions import Actor, Privilege, allowed
 from forum.models import Post, Thread
+from forum.queries.polls import has_ended, has_poll
 
 
 def controls_for(actor: Actor, post: Post, thread: Thread) -> frozenset[str]:
     """Names of the controls to offer: reply, bookmark, edit, language, report_language, flag,
-    delete, restore, accept, unaccept."""
+    delete, restore, accept, unaccept, end_poll."""
     if post.visibility == Post.Visibility.DELETED:
         return _restoring(actor, post, thread)
     found = {"reply"} if may_reply(actor, thread) else set()
@@ -21,7 +22,7 @@ def controls_for(actor: Actor, post: Post, thread: Thread) -> frozenset[str]:
         found |= _changing(actor, post, thread)
     if _may(actor, post, thread, Privilege.DELETE_OWN, Privilege.DELETE_OTHERS):
         found |= {"delete"}
-    return frozenset(found | _accepting(actor, post, thread))
+    return frozenset(found | _accepting(actor, post, thread) | _ending(actor, post, thread))
 
 
 def _changing(actor: Actor, post: Post, thread: Thread) -> set[str]:
@@ -64,3 +65,10 @@ def _accepting(actor: Actor, post: Post, thread: Thread) -> set[str]:
     if not allowed(actor, Privilege.ACCEPT_OWN, thread.community):
         return set()
     return {"unaccept"} if post.accepted else {"accept"}
+
+
+def _ending(actor: Actor, post: Post, thread: Thread) -> set[str]:
+    if not has_poll(post) or has_ended(post.poll):
+        return set()
+    may = _may(actor, post, thread, Privilege.EDIT_OWN, Privilege.EDIT_OTHERS)
+    return {"end_poll"} if may else set()

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import Actor
 from core.errors import Conflict, InvalidInput, LingoraError
-from forum.actions import close_poll, confirm_answer, unconfirm_answer, vote, vote_poll
+from forum.actions import confirm_answer, unconfirm_answer, vote, vote_poll
 from forum.errors import PollRefused, ReasonNeeded
 from forum.models import Post, Vote
 from forum.queries import post_for
@@ -59,7 +59,6 @@ _DEEDS: dict[str, Deed] = {
     "not-too": lambda _request, actor, post: unconfirm_answer(actor=actor, post=post),
     "poll": _chosen,
     "no-poll": lambda _request, actor, post: vote_poll(actor=actor, post=post, options=[]),
-    "end-poll": lambda _request, actor, post: close_poll(actor=actor, post=post),
 }
 _SAID = re.compile(rf"([0-9]{{1,15}})-({'|'.join(_DEEDS)})")
 
@@ -105,7 +104,7 @@ def _ask_reason(request: HttpRequest, post: Post) -> HttpResponse:
     context = {
         "post": post,
         "body": text_view(found[post.body_id], reading_of(request)),
-        "vote_reasons": REASONS.items(),
+        "vote_reasons": tuple(REASONS.items()),
         "back": post_path(post),
     }
     return render(request, "pages/not_useful.html", context)

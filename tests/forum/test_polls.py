@@ -8,7 +8,7 @@ from accounts.permissions import VISITOR
 from core import outbox
 from core.errors import NotFound, NotPermitted, NotSignedIn
 from forum.actions import PollDraft, close_poll, delete_post, open_poll, vote_poll
-from forum.errors import PollClosed, PollExists, PollRefused, ThreadIsClosed
+from forum.errors import PollClosed, PollExists, PollRefused, ThreadIsClosed, ThreadIsLocked
 from forum.models import Poll, PollOption, Thread, ThreadEvent
 from forum.queries import marks_by, polls_of, posts_for
 from tests.builders import a_post, a_role, a_thread, an_actor
@@ -134,6 +134,34 @@ def test_nobody_votes_when_it_has_ended(author, post, poll):
     close_poll(actor=author, post=post)
     with pytest.raises(PollClosed):
         vote_poll(actor=an_actor(), post=post, options=ids(poll)[:1])
+
+
+def test_ending_it_twice_is_told_once_and_keeps_the_moment(author, post, poll):
+    told = ThreadEvent.objects.filter(type="post.updated")
+    before = told.count()
+    closes = close_poll(actor=author, post=post).closes
+    assert close_poll(actor=author, post=post).closes == closes
+    assert told.count() == before + 1
+
+
+def test_an_end_that_was_set_is_brought_forward(author, post):
+    tomorrow = timezone.now() + timedelta(days=1)
+    open_poll(actor=author, post=post, draft=PollDraft(["Yes", "No"], closes=tomorrow))
+    assert close_poll(actor=author, post=post).closes <= timezone.now()
+
+
+def test_nothing_ends_in_a_locked_thread_but_by_staff(author, post, poll):
+    Thread.objects.update(locked=True)
+    with pytest.raises(ThreadIsLocked):
+        close_poll(actor=author, post=post)
+    assert close_poll(actor=a_role(post.thread.community, "agent"), post=post).closes
+
+
+def test_visitors_and_paused_members_end_nothing(post, poll):
+    with pytest.raises(NotSignedIn):
+        close_poll(actor=VISITOR, post=post)
+    with pytest.raises(NotPermitted):
+        close_poll(actor=a_role(post.thread.community, state=Membership.State.PAUSED), post=post)
 
 
 def test_others_do_not_end_it(post, poll):

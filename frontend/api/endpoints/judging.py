@@ -88,6 +88,24 @@ def vote_poll(
     return serializers.post(post_for(request.auth, post_id), reading)
 
 
+@router.post(
+    "/posts/{int:post_id}/poll/end",
+    response=responses.writing(PostOut),
+    auth=writes_and_reads,
+    exclude_unset=True,
+    openapi_extra=idempotency.DOCUMENTED,
+    summary="End the poll of a post now",
+)
+@idempotency.answered_once(still_there=post_for)
+def end_poll(request: ApiRequest, post_id: int, asked: Query[ReadingIn]) -> Status[Any]:
+    """For the author of the post and who may edit posts of others. Twice is once; nothing opens
+    a poll again."""
+    limits.spend(caller_of(request), limits.WRITES)
+    reading = reading_of(request, asked)
+    actions.close_poll(actor=request.auth, post=post_for(request.auth, post_id))
+    return Status(200, serializers.post(post_for(request.auth, post_id), reading))
+
+
 # On the router of the threads: one address belongs to one router.
 @threads.router.patch(
     "/threads/{int:thread_id}",

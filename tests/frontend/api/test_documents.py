@@ -27,7 +27,8 @@ PATHS = {
     ),
     *("/translations/preview/{preview_id}", "/me", "/members/{username}"),
     *("/uploads", "/uploads/{upload_id}", "/members", "/drafts", "/drafts/{place}"),
-    *(f"/posts/{{post_id}}/{what}" for what in ("vote", "solved-me-too", "poll", "flags")),
+    *(f"/posts/{{post_id}}/{what}" for what in ("vote", "solved-me-too", "flags")),
+    *(f"/posts/{{post_id}}/{what}" for what in ("poll", "poll/end")),
     *("/threads/similar", "/threads/{thread_id}/tags", "/notifications", "/notifications/read"),
 }
 

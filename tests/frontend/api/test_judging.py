@@ -104,6 +104,22 @@ def test_a_poll_is_opened_with_its_post_and_voted_in(
     assert (refused.status_code, refused.data["error"]["code"]) == (422, "poll_refused")
 
 
+def test_a_poll_is_ended_for_good_by_its_author_and_by_staff(
+    caller: Caller, visitor: Caller, thread: Thread
+) -> None:
+    staff = a_caller(a_role(thread.community, "agent").member)
+    for ends in (caller, staff):
+        post = with_poll(caller, thread)
+        path = f"/posts/{post['id']}/poll"
+        assert a_caller().post(f"{path}/end").status_code == 403
+        told = ends.post(f"{path}/end")
+        assert (told.status_code, told.data["poll"]["ended"]) == (200, True)
+        assert ends.post(f"{path}/end").data["poll"]["closes"] == told.data["poll"]["closes"]
+        assert visitor.get(f"/posts/{post['id']}").data["poll"]["ended"] is True
+        refused = caller.put(path, {"options": []})
+        assert (refused.status_code, refused.data["error"]["code"]) == (409, "poll_closed")
+
+
 @pytest.mark.parametrize(
     "poll",
     [

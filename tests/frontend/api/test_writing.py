@@ -287,6 +287,7 @@ CALLS: dict[str, tuple[str, str, Any]] = {
     "confirm": ("POST", "/posts/{post}/solved-me-too", None),
     "unconfirm": ("DELETE", "/posts/{post}/solved-me-too", None),
     "choose": ("PUT", "/posts/{post}/poll", {"options": [1]}),
+    "end poll": ("POST", "/posts/{post}/poll/end", None),
     "report": ("POST", "/posts/{post}/flags", {"reason": "spam"}),
     "find members": ("GET", "/members?prefix=a", None),
     "list drafts": ("GET", "/drafts", None),
@@ -330,6 +331,7 @@ MAY: dict[str, tuple[int, ...]] = {
     "confirm": (401, 200, 403, 422, 200, 200, 403, 403),  # Who asked accepts.
     "unconfirm": (401, 200, 403, 200, 200, 200, 403, 403),
     "choose": (401, 404, 404, 404, 404, 404, 403, 403),  # There is no poll.
+    "end poll": (401, 403, 404, 403, 404, 404, 403, 403),  # Neither to end.
     "report": (401, 201, 403, 201, 201, 201, 403, 201),
     "find members": (401, 200, 200, 200, 200, 200, 200, 200),
     "list drafts": (401, 200, 200, 200, 200, 200, 200, 200),

@@ -8,7 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.queries import actor_for
-from forum.actions import PollDraft, confirm_answer, lock_from_changes, open_poll, vote, vote_poll
+from forum.actions import (
+    PollDraft,
+    close_poll,
+    confirm_answer,
+    lock_from_changes,
+    open_poll,
+    vote,
+    vote_poll,
+)
 from forum.models import Confirmation, Post, Vote
 from tests.builders import a_member, a_post, a_role, a_thread, an_actor
 from tests.frontend.pages.conftest import fields_of, path_of, see, text_of
@@ -157,10 +165,59 @@ def test_voting_for_nothing_is_told(signed_in, post, poll):
 
 
 def test_an_ended_poll_shows_what_came_of_it(signed_in, post, poll):
-    press(signed_in(post.author), post, "end-poll")
+    close_poll(actor=actor_for(post.author), post=post)
     page = see(signed_in(), path_of(post.thread))
     assert "This poll has ended." in text_of(page)
     assert f'name="poll-{post.pk}"' not in page.content.decode()
+
+
+def ending(post):
+    return f"/en/p/{post.pk}/poll/end/"
+
+
+@pytest.mark.parametrize("role", ["author", "agent"])
+def test_author_and_staff_end_a_poll_after_being_asked(signed_in, post, poll, role):
+    member = post.author if role == "author" else a_role(post.thread.community, role).member
+    client = signed_in(member)
+    assert f'href="{ending(post)}"' in see(client, path_of(post.thread)).content.decode()
+    assert "End this poll now?" in text_of(client.get(ending(post)))
+    poll.refresh_from_db()
+    assert poll.closes is None
+    page = client.post(ending(post), follow=True)
+    assert "This poll has ended." in text_of(page)
+    assert ending(post) not in page.content.decode()
+
+
+def test_others_are_not_offered_to_end_a_poll_and_cannot(signed_in, visitor, post, poll):
+    client = signed_in()
+    assert ending(post) not in see(client, path_of(post.thread)).content.decode()
+    assert [client.get(ending(post)).status_code, client.post(ending(post)).status_code] == [
+        403
+    ] * 2
+    assert visitor.get(ending(post)).status_code == 302
+    poll.refresh_from_db()
+    assert poll.closes is None
+
+
+def test_a_poll_that_has_ended_meanwhile_is_only_shown(signed_in, post, poll):
+    client = signed_in(post.author)
+    close_poll(actor=actor_for(post.author), post=post)
+    for answer in (client.get(ending(post)), client.post(ending(post))):
+        assert answer.headers["Location"].endswith(f"#post-{post.pk}")
+
+
+def test_a_post_without_a_poll_has_none_to_end(signed_in, post):
+    client = signed_in(post.author)
+    assert ending(post) not in see(client, path_of(post.thread)).content.decode()
+    assert client.post(ending(post)).status_code == 404
+
+
+def test_an_author_hears_that_his_thread_was_locked_before_the_poll_ended(signed_in, post, poll):
+    client = signed_in(post.author)
+    lock_from_changes(actor=a_role(post.thread.community, "agent"), thread=post.thread)
+    assert "locked" in text_of(client.post(ending(post), follow=True))
+    poll.refresh_from_db()
+    assert poll.closes is None
 
 
 def test_options_are_read_in_the_language_of_the_page(visitor, translate, category, post):

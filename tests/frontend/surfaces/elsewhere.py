@@ -22,7 +22,7 @@ _REASONS: Mapping[str, str] = {
     _DEED_OF_API: """api:DELETE:/posts/{post_id}/accept api:DELETE:/posts/{post_id}/solved-me-too
         api:PATCH:/posts/{post_id} api:PATCH:/threads/{thread_id}
         api:POST:/posts/{post_id}/accept api:POST:/posts/{post_id}/restore
-        api:POST:/posts/{post_id}/solved-me-too api:POST:/threads
+        api:POST:/posts/{post_id}/poll/end api:POST:/posts/{post_id}/solved-me-too api:POST:/threads
         api:POST:/threads/{thread_id}/posts api:PUT:/posts/{post_id}/poll
         api:PUT:/posts/{post_id}/vote api:PUT:/threads/{thread_id}/tags""",
     _NOTHING_SAID: """api:DELETE:/drafts/{place} api:DELETE:/posts/{post_id}

@@ -172,6 +172,13 @@ DEEDS = [
         "accept_post unaccept_post",
         beside=True,
     ),
+    row(
+        "asking before ending a poll",
+        page("p/{question}/poll/end/", "asker"),
+        "question",
+        "end_poll",
+        beside=True,
+    ),
     row("reporting a post", page("p/{answer}/report/"), "answer", "flag_post", beside=True),
     row("asking why a post is not useful", pressed("{answer}-down"), "answer", "mark", beside=True),
     row(
