@@ -1,7 +1,10 @@
 """What may be asked about blocks and names: who hears of whom, and who was called what."""
 
+from django.db.models import QuerySet
+
 from accounts.models import Block, FormerName, Member, RetiredName
 from accounts.names import name_digest, name_key
+from core.prepared import prepared
 
 
 def blocks_of(member: Member) -> list[Block]:
@@ -10,11 +13,16 @@ def blocks_of(member: Member) -> list[Block]:
     return list(rows.order_by("-created", "-id"))
 
 
-def blocked_ids(member: Member | None) -> frozenset[int]:
-    """Ids of the members whose posts are folded up for this one."""
+def blocked_names(member: Member | None) -> dict[int, str]:
+    """User names, by id, of the members whose posts are folded up for this one."""
     if member is None:
-        return frozenset()
-    return frozenset(Block.objects.filter(member=member).values_list("blocked_id", flat=True))
+        return {}
+    return dict(_blocked(member=member.pk))
+
+
+@prepared
+def _blocked(*, member: int) -> "QuerySet[Block, tuple[int, str]]":
+    return Block.objects.filter(member=member).values_list("blocked_id", "blocked__username")
 
 
 def present_name(username: str) -> str | None:

@@ -1,6 +1,6 @@
 """Blocking members, and taking it back; and how their posts stand folded up on a page."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions import block_member, unblock_member
-from accounts.permissions import Actor
 from accounts.queries import member_by_name
-from accounts.standing import blocked_ids
 from core.errors import NotFound, NotSignedIn
 from forum.models import Post
 from frontend import limits
@@ -50,10 +48,11 @@ def _name(username: str) -> str:
     return username
 
 
-def folded(actor: Actor, posts: Iterable[Post], articles: Iterable[SafeString]) -> list[SafeString]:
-    """The articles, those of members whom `actor` blocks folded up. The articles themselves stay
-    the same for everybody; one query for members, none for visitors."""
-    blocked = blocked_ids(actor.member)
+def folded(
+    blocked: Container[int | None], posts: Iterable[Post], articles: Iterable[SafeString]
+) -> list[SafeString]:
+    """The articles, those of `blocked` members (ids) folded up. The articles themselves stay the
+    same for everybody. What arrives later is folded by the page's script (`js/folding.js`)."""
     return [
         _fold(post, article) if post.author_id in blocked else article
         for post, article in zip(posts, articles, strict=True)
@@ -61,5 +60,6 @@ def folded(actor: Actor, posts: Iterable[Post], articles: Iterable[SafeString]) 
 
 
 def _fold(post: Post, article: SafeString) -> SafeString:
-    html = render_to_string("parts/blocked_post.html", {"post": post, "article": article})
+    context = {"post": post, "name": post.author and post.author.name, "article": article}
+    html = render_to_string("parts/blocked_post.html", context)
     return mark_safe(html)  # noqa: S308 - rendered by a template that escapes

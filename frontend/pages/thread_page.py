@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from accounts.permissions import Actor, Privilege, allowed
 from core import languages
+from accounts.standing import blocked_names
 from core.slugs import slug_of
 from forum.actions.posts import default_kind
 from forum.models import Post, Tag, Thread
@@ -54,6 +55,7 @@ class ThreadPage:
     solution: Solution | None
     tags: list[Tag]
 
+    blocked: Mapping[int, str]
     @property
     def title(self) -> TextView:
         return text_view(self.rendered[self.thread.title_id], self.reading)
@@ -76,7 +78,7 @@ class ThreadPage:
             article(post, body, self.thread, self._personal(post), request, poll=self._poll(post))
             for post, body in zip(self.page.items, self.bodies(), strict=True)
         ]
-        return folded(self.actor, self.page.items, articles)
+        return folded(self.blocked, self.page.items, articles)
 
     def _personal(self, post: Post) -> Personal:
         own = self.actor.id is not None and post.author_id == self.actor.id
@@ -108,7 +110,8 @@ def thread_page(actor: Actor, thread: Thread, page: Page[Post], reading: Reading
     texts += names_about(thread, tags)
     rendered = carded(with_quotes(posts, render(texts, page_reader())))
     marks = marks_by(actor.id, page.items)
-    return ThreadPage(actor, thread, page, reading, rendered, marks, polls, solution, tags)
+    blocked = blocked_names(actor.member)
+    return ThreadPage(actor, thread, page, reading, rendered, marks, polls, solution, tags, blocked)
 
 
 def thread_context(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
@@ -186,6 +189,7 @@ def viewer_of(shown: ThreadPage) -> dict[str, Any]:
         "marks": marks_as_told(shown.marks),
     }
 
+        "blocked": sorted(shown.blocked.values()),
 
 def marks_as_told(marks: Mapping[int, Mark]) -> dict[int, dict[str, Any]]:
     """What the viewer pressed, as the page's script knows it."""

@@ -5,7 +5,7 @@ import pytest
 from accounts.actions import block_member, unblock_member
 from accounts.models import Block
 from accounts.permissions import VISITOR
-from accounts.standing import blocked_ids, blocks_of
+from accounts.standing import blocked_names, blocks_of
 from core.errors import InvalidInput, NotSignedIn
 from tests.builders import a_member, an_actor
 
@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 def test_who_is_blocked_is_known_by_both_sides():
     me, other = an_actor(), a_member()
     block_member(actor=me, blocked=other)
-    assert blocked_ids(me.member) == {other.pk}
-    assert blocked_ids(other) == frozenset()
+    assert blocked_names(me.member) == {other.pk: other.username}
+    assert blocked_names(other) == {}
 
 
 def test_twice_is_once():
@@ -42,4 +42,4 @@ def test_nobody_blocks_himself():
 def test_visitors_block_nobody():
     with pytest.raises(NotSignedIn):
         block_member(actor=VISITOR, blocked=a_member())
-    assert blocked_ids(None) == frozenset()
+    assert blocked_names(None) == {}

@@ -152,6 +152,52 @@ def test_a_page_catches_up_after_the_server_was_restarted(visit, forum, ask, ans
     not_reloaded(reader)
 
 
+def test_a_post_of_somebody_blocked_arrives_folded_up(visit, forum, ask, answer):
+    thread = ask("Blocking", "Is the post of somebody blocked folded up at once?")
+    felix = visit("/en/m/hugo/block/", name="felix")
+    felix.click("main form button[type=submit]")
+    reader = connected(visit(opened(thread, "en"), name="felix"))
+    other = connected(visit(opened(thread, "en"), name="dora"))
+    post = answer(thread, "Words that felix does not want to read.", name="hugo")
+    answer(thread, "Words of somebody else.", name="bob")
+    expect(post_with(other, "Words that felix")).to_be_visible()
+    expect(post_with(reader, "Words of somebody else.")).to_be_visible()
+    fold = reader.locator("#posts > details.blocked-post")
+    expect(fold.locator("summary")).to_contain_text("You blocked hugo.")
+    expect(fold.locator("article")).to_be_hidden()
+    snapshot = "fold => fold.cloneNode().outerHTML + fold.querySelector('summary').outerHTML"
+    arrived = fold.evaluate(snapshot)
+    not_reloaded(reader)
+    reader.reload()
+    assert fold.evaluate(snapshot) == arrived
+    connected(reader)
+    fold.locator("summary").click()
+    expect(fold.locator("article")).to_be_visible()
+    forum.api("DELETE", f"/posts/{post['id']}", token=forum.token("hugo"))
+    expect(fold).to_have_count(0)
+    felix.goto("/en/privacy/")
+    felix.click("form[action$='/m/hugo/unblock/'] button")
+
+
+def test_a_poll_that_is_ended_shows_its_result_to_those_who_look(visit, forum, ask):
+    thread = ask("A poll to end", "Which lamp is better?")
+    poll = {"body": "Choose one.", "poll": {"options": ["Red", "Green"]}}
+    path = f"/threads/{thread['id']}/posts"
+    post = forum.api("POST", path, poll, token=forum.token("bob"))
+    reader = connected(visit(opened(thread, "en"), name="dora"))
+    shown = reader.locator(f"#poll-{post['id']}")
+    expect(shown.get_by_role("button", name="Vote")).to_be_visible()
+    expect(shown.locator(".poll__result").first).to_be_hidden()
+    ending = visit(opened(thread, "en"), name="bob")
+    ending.get_by_role("link", name="End the poll").click()
+    ending.get_by_role("button", name="End the poll").click()
+    expect(ending.get_by_text("This poll has ended.").first).to_be_visible()
+    expect(shown).to_contain_text("This poll has ended.")
+    expect(shown.locator(".poll__result").first).to_be_visible()
+    expect(shown.get_by_role("radio")).to_have_count(0)
+    not_reloaded(reader)
+
+
 def test_a_page_equals_itself_loaded_anew(visit, forum, ask, answer):
     thread = ask("Equality", "Does a pushed page equal a loaded one?")
     reader = connected(visit(opened(thread, "es")))

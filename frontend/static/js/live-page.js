@@ -1,6 +1,7 @@
 /* Brings fragments onto the open page without disturbing whoever reads: focus, selection, typed
    text and what stands at the top of the window stay. */
 import { Idiomorph } from "../vendor/idiomorph.esm.js";
+import { folded, wholeOf } from "./folding.js";
 import { place } from "./live-state.js";
 import { tellTimes } from "./times.js";
 
@@ -41,8 +42,9 @@ export class Page {
     const article = this.article(id);
     if (!article) return;
     this.#steadily(() => {
-      if (article.contains(this.document.activeElement)) this.#focusBeside(article);
-      article.remove();
+      const whole = wholeOf(article);
+      if (whole.contains(this.document.activeElement)) this.#focusBeside(whole);
+      whole.remove();
       for (const link of this.posts.querySelectorAll(`a.post__reply-to[href$="#post-${id}"]`)) {
         link.remove();
       }
@@ -88,7 +90,7 @@ export class Page {
     const where = place(numbers, Number(fresh.dataset.number), this.ends);
     if (where === "later") this.posts.dataset.beyond = fresh.dataset.number;
     if (typeof where === "string") return where;
-    this.posts.insertBefore(fresh, shown[where] ?? null);
+    this.posts.insertBefore(folded(this.document, fresh), shown[where] ?? null);
     fresh.classList.add(ARRIVED);
     setTimeout(() => fresh.classList.remove(ARRIVED), ARRIVED_MS);
     return "new";

@@ -160,6 +160,22 @@ def test_posts_of_blocked_members_are_folded_up_for_one_reader_only(signed_in, v
     assert "You blocked Otto." not in text_of(see(client, path_of(post.thread)))
 
 
+def test_a_folded_post_has_its_place_and_what_arrives_can_be_folded_too(
+    signed_in, visitor, category
+):
+    client, other = signed_in(), an_actor(username="otto", display_name="Otto")
+    post = a_post(a_thread(category=category), actor=other)
+    path = path_of(post.thread)
+    assert '<template id="blocked-post">' not in see(client, path).content.decode()
+    client.post("/en/m/otto/block/")
+    html = see(client, path).content.decode()
+    fold = f'<details class="blocked-post" id="blocked-{post.pk}" data-post="{post.pk}"'
+    assert f'{fold} data-number="{post.number}">' in html
+    assert '<template id="blocked-post"><details' in html
+    assert '"blocked": ["otto"]' in html
+    assert "blocked-post" not in see(visitor, path).content.decode()
+
+
 def test_blocking_asks_first_and_get_changes_nothing(signed_in):
     me, other = an_actor(), a_member()
     client = signed_in(me.member)
