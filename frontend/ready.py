@@ -10,13 +10,12 @@ from functools import lru_cache, wraps
 from typing import Any, ParamSpec
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from core import languages
 from frontend.pages.texts import interface
 
-PARTS_KEPT = 1024
+PARTS_KEPT = 4096
 
 P = ParamSpec("P")
 
@@ -27,7 +26,10 @@ def kept_by_language(make: Callable[P, str]) -> Callable[P, SafeString]:
 
     @lru_cache(maxsize=PARTS_KEPT)
     def kept(
-        place: tuple[object, ...], arguments: tuple[Any, ...], names: tuple[tuple[str, Any], ...]
+        place: tuple[object, ...],
+        arguments: tuple[Any, ...],
+        names: tuple[tuple[str, Any], ...],
+        types: tuple[type, ...],
     ) -> SafeString:
         return mark_safe(make(*arguments, **dict(names)))  # noqa: S308 - rendered by a template
 
@@ -35,19 +37,15 @@ def kept_by_language(make: Callable[P, str]) -> Callable[P, SafeString]:
     def get(*arguments: P.args, **names: P.kwargs) -> SafeString:
         if settings.DEBUG:
             return mark_safe(make(*arguments, **names))  # noqa: S308 - rendered by a template
-        return kept(_place(), arguments, tuple(sorted(names.items())))
+        # A text that is safe HTML equals the same text that is to be escaped.
+        types = tuple(type(value) for value in (*arguments, *names.values()))
+        return kept(_place(), arguments, tuple(names.items()), types)
 
     return get
 
 
 def _place() -> tuple[object, ...]:
     return languages.current(), interface(), tuple(settings.OFFERED_LANGUAGES)
-
-
-@kept_by_language
-def part(template: str) -> str:
-    """A template that needs no context."""
-    return render_to_string(template)
 
 
 def filled(html: str, words: Mapping[str, str]) -> SafeString:

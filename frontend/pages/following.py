@@ -68,7 +68,7 @@ class FollowMenu:
 
     value: str
     level: str
-    choices: list[Choice]
+    choices: tuple[Choice, ...]
 
     @property
     def name(self) -> str:
@@ -86,9 +86,9 @@ def follow_menu(actor: Actor, target: Target, level: str | None = None) -> Follo
     kind = _kind(target)
     present = level or chosen_level(actor, **{kind: target}) or Level.NORMAL
     meanings = {"thread": OF_THREAD, "author": OF_MEMBER}.get(kind, OF_PLACE)
-    choices = [
+    choices = tuple(
         Choice(each.value, str(each.label), meanings[each], each == present) for each in Level
-    ]
+    )
     return FollowMenu(f"{kind}-{target.pk}", present, choices)
 
 

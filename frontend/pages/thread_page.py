@@ -6,6 +6,7 @@ on how many posts, authors and languages there are.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from babel.lists import format_list
@@ -15,8 +16,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from accounts.permissions import Actor, Privilege, allowed
-from core import languages
 from accounts.standing import blocked_names
+from core import languages
 from core.slugs import slug_of
 from forum.actions.posts import default_kind
 from forum.models import Post, Tag, Thread
@@ -41,7 +42,7 @@ from translation.ratings import ratings_by
 SUMMARY_CHARS = 160
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ThreadPage:
     """A thread with one stretch of its posts, rendered for the current reading language."""
 
@@ -54,21 +55,22 @@ class ThreadPage:
     polls: Mapping[int, OpenedPoll]
     solution: Solution | None
     tags: list[Tag]
-
     blocked: Mapping[int, str]
-    @property
+
+    @cached_property
     def title(self) -> TextView:
         return text_view(self.rendered[self.thread.title_id], self.reading)
 
-    @property
+    @cached_property
     def slug(self) -> str:
         """From the title in the page's language, the same for every reader of it."""
         return slug_of(self.rendered[self.thread.title_id].shown.text)
 
-    @property
+    @cached_property
     def path(self) -> str:
         return reverse("thread", args=[self.thread.pk, self.slug])
 
+    @cached_property
     def bodies(self) -> list[TextView]:
         return [text_view(self.rendered[post.body_id], self.reading) for post in self.page.items]
 
@@ -76,7 +78,7 @@ class ThreadPage:
         """Every post as this visitor sees it."""
         articles = [
             article(post, body, self.thread, self._personal(post), request, poll=self._poll(post))
-            for post, body in zip(self.page.items, self.bodies(), strict=True)
+            for post, body in zip(self.page.items, self.bodies, strict=True)
         ]
         return folded(self.blocked, self.page.items, articles)
 
@@ -116,7 +118,7 @@ def thread_page(actor: Actor, thread: Thread, page: Page[Post], reading: Reading
 
 def thread_context(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
     """The context of `pages/thread.html`."""
-    thread, bodies = shown.thread, shown.bodies()
+    thread, bodies = shown.thread, shown.bodies
     texts = [shown.title, *bodies]
     path = shown.path
     return {
@@ -137,7 +139,7 @@ def thread_context(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
         "reply_kind": default_kind(shown.actor, thread),
         "may_help": may_help(shown.actor, thread),
         "may_vote": may_vote(shown.actor, thread),
-        "vote_reasons": REASONS.items(),
+        "vote_reasons": tuple(REASONS.items()),
         "is_asker": shown.actor.id is not None and thread.author_id == shown.actor.id,
         "thread_controls": thread_controls(shown.actor, thread),
         **about(shown.actor, thread, shown.tags, shown.rendered),
@@ -187,9 +189,9 @@ def viewer_of(shown: ThreadPage) -> dict[str, Any]:
         "ratings": ratings_by(member.pk, bodies, languages.current()),
         "bookmarks": bookmarked(member.pk, shown.page.items),
         "marks": marks_as_told(shown.marks),
+        "blocked": sorted(shown.blocked.values()),
     }
 
-        "blocked": sorted(shown.blocked.values()),
 
 def marks_as_told(marks: Mapping[int, Mark]) -> dict[int, dict[str, Any]]:
     """What the viewer pressed, as the page's script knows it."""

@@ -1,6 +1,7 @@
 """Tags and filters of the templates: languages, dates, icons, faces. They decide nothing."""
 
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from babel import Locale
@@ -20,9 +21,11 @@ register = template.Library()
 
 DIRECTIONAL = frozenset({"arrow", "reply", "chevron", "leave"})
 AVATAR_COLOURS = 12
+ICONS_KEPT = 512
 
 
 @register.simple_tag
+@lru_cache(maxsize=ICONS_KEPT)
 def icon(name: str, extra: str = "") -> SafeString:
     """A picture from the sprite, drawn in the colour of the text. Decoration: it is never read
     aloud."""
