@@ -1,10 +1,13 @@
 """Follows what engines can do: what was impossible is tried, what was poor is done again."""
 
+from itertools import chain
+
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from core import languages
+from core.batches import by_id
 from translation.actions import request
 from translation.models import Text, Translation, TranslationJob
 from translation.priority import Priority
@@ -55,7 +58,7 @@ def reconcile_html() -> int:
 
     old = Text.objects.exclude(renderer_version=RENDERER_VERSION)
     count = 0
-    for text in old.iterator():
+    for text in chain.from_iterable(by_id(old, size=BATCH)):
         rendition = render_original(text.source, text.markup, text.language)
         count += Text.objects.filter(pk=text.pk, checksum=text.checksum).update(
             html=rendition.html, plain=rendition.text, renderer_version=RENDERER_VERSION
@@ -65,10 +68,10 @@ def reconcile_html() -> int:
 
 def reconcile_translations() -> int:
     """Ask again for translations of an older version of their text that nobody awaits."""
+    stale = Translation.objects.exclude(source_checksum=F("text__checksum"))
     count = 0
-    for row in Translation.objects.select_related("text").iterator():
-        stale = row.source_checksum != row.text.checksum
-        if stale and not languages.serves(row.text.language, row.language):
+    for row in chain.from_iterable(by_id(stale.select_related("text"), size=BATCH)):
+        if not languages.serves(row.text.language, row.language):
             count += request(
                 texts=[row.text], languages=[row.language], priority=Priority.BACKGROUND
             )
