@@ -7,6 +7,7 @@ from accounts.permissions import Actor, Privilege
 from core.events import publish
 from forum.actions.checks import check_judges
 from forum.actions.edits import locked_post
+from forum.actions.tallies import tally_posts
 from forum.actions.timeline import note_post
 from forum.errors import AskerAccepts, NotAnAnswer
 from forum.events import AnswerConfirmed, AnswerUnconfirmed
@@ -51,6 +52,6 @@ def unconfirm_answer(*, actor: Actor, post: Post) -> Post:
 
 def _tell(post: Post) -> None:
     """Count anew, while the thread is held, and tell open pages."""
-    post.confirmations_count = post.confirmations.count()
-    post.save(update_fields=["confirmations_count"])
+    tally_posts([post.pk])
+    post.refresh_from_db(fields=["confirmations_count"])
     note_post(post, ThreadEvent.Type.POST_UPDATED)

@@ -4,21 +4,20 @@ Posts and tags only where the member wants the texts erased; votes, profile, rep
 in any case. What points to the member by a foreign key alone needs nothing here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Q
 
 from accounts.erasing import BATCH
 from accounts.models import Member
 from forum.actions.erasing import forget_post
-from forum.actions.timeline import lock_thread
+from forum.actions.tallies import tally_polls, tally_posts
+from forum.actions.timeline import lock_thread, lock_threads
 from forum.actions.uploads import erase_uploads_of
 from forum.models import (
     Confirmation,
     Flag,
-    Poll,
-    PollOption,
     PollVote,
     Post,
     Profile,
@@ -96,31 +95,25 @@ def erase_votes_of(member: Member) -> int:
     """Take back a batch of a member's votes, and count the posts anew; how many votes."""
     votes = list(Vote.objects.filter(member=member).order_by("pk")[:BATCH])
     helped = list(Confirmation.objects.filter(member=member).order_by("pk")[:BATCH])
+    posts = {row.post_id for row in votes} | {row.post_id for row in helped}
+    _hold_threads_of(posts)
     Vote.objects.filter(pk__in=[row.pk for row in votes]).delete()
     Confirmation.objects.filter(pk__in=[row.pk for row in helped]).delete()
-    _count_posts({row.post_id for row in votes} | {row.post_id for row in helped})
+    tally_posts(posts)
     return len(votes) + len(helped)
 
 
-def _count_posts(ids: Iterable[int]) -> None:
-    for post in Post.objects.filter(pk__in=ids).order_by("pk"):
-        votes = post.votes.aggregate(sum=Sum("value"))["sum"] or 0
-        post.score = post.score_imported + votes
-        post.confirmations_count = post.confirmations.count()
-        post.save(update_fields=["score", "confirmations_count"])
+def _hold_threads_of(posts: Collection[int]) -> None:
+    lock_threads(set(Post.objects.filter(pk__in=posts).values_list("thread_id", flat=True)))
 
 
 @transaction.atomic
 def erase_poll_votes_of(member: Member) -> int:
     """Take back a batch of a member's choices in polls, and count those anew; how many."""
-    rows = PollVote.objects.filter(member=member).select_related("option").order_by("pk")
+    rows = PollVote.objects.filter(member=member).select_related("option__poll").order_by("pk")
     batch = list(rows[:BATCH])
+    posts = {row.option.poll.post_id for row in batch}
+    _hold_threads_of(posts)
     PollVote.objects.filter(pk__in=[row.pk for row in batch]).delete()
-    for option in PollOption.objects.filter(pk__in={row.option_id for row in batch}):
-        option.votes_count = option.votes.count()
-        option.save(update_fields=["votes_count"])
-    for poll in Poll.objects.filter(pk__in={row.option.poll_id for row in batch}):
-        votes = PollVote.objects.filter(option__poll=poll)
-        poll.voters_count = votes.values("member").distinct().count()
-        poll.save(update_fields=["voters_count"])
+    tally_polls(posts)
     return len(batch)

@@ -13,6 +13,7 @@ from core.events import publish
 from forum.actions.checks import check_member, check_not_locked, check_thread
 from forum.actions.edits import locked_post
 from forum.actions.polls import poll_of
+from forum.actions.tallies import tally_polls
 from forum.actions.timeline import note_post
 from forum.errors import NothingToJudge, PollClosed, PollRefused
 from forum.events import PollVoted
@@ -69,9 +70,5 @@ def _choose(poll: Poll, member: Member, wanted: set[int]) -> None:
     """Write the choice and count anew; votes of one thread take turns, so none is left out."""
     PollVote.objects.filter(option__poll=poll, member=member).delete()
     PollVote.objects.bulk_create(PollVote(option_id=pk, member=member) for pk in sorted(wanted))
-    for option in poll.options.all():
-        option.votes_count = option.votes.count()
-        option.save(update_fields=["votes_count"])
-    votes = PollVote.objects.filter(option__poll=poll)
-    poll.voters_count = votes.values("member").distinct().count()
-    poll.save(update_fields=["voters_count"])
+    tally_polls([poll.post_id])
+    poll.refresh_from_db(fields=["voters_count"])

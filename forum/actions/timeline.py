@@ -4,6 +4,8 @@ Taking a number locks the thread's row until the transaction ends, so it is the 
 transaction does; nothing slow may follow.
 """
 
+from collections.abc import Collection
+
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
@@ -20,6 +22,12 @@ def lock_thread(thread_id: int) -> None:
     key, because rows that point to the thread may be written meanwhile.
     """
     Thread.objects.select_for_update(no_key=True).filter(pk=thread_id).first()
+
+
+def lock_threads(ids: Collection[int]) -> None:
+    """Hold several threads' rows, always in the same order."""
+    rows = Thread.objects.select_for_update(no_key=True).filter(pk__in=ids)
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def next_post_number(thread: Thread) -> int:

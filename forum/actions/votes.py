@@ -1,7 +1,6 @@
 """Saying whether a post is useful."""
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import join
@@ -11,6 +10,7 @@ from core.errors import InvalidInput
 from core.events import publish
 from forum.actions.checks import check_judges
 from forum.actions.edits import locked_post
+from forum.actions.tallies import tally_posts
 from forum.actions.timeline import note_post
 from forum.errors import ReasonNeeded
 from forum.events import PostVoted
@@ -73,5 +73,5 @@ def _write(post: Post, member: Member, value: int, reason: str) -> None:
 
 def _count(post: Post) -> None:
     """The sum anew: votes of one thread take turns, so none is left out."""
-    post.score = post.score_imported + (post.votes.aggregate(sum=Sum("value"))["sum"] or 0)
-    post.save(update_fields=["score"])
+    tally_posts([post.pk])
+    post.refresh_from_db(fields=["score"])

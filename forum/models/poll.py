@@ -5,12 +5,15 @@ from django.db import models
 
 
 class Poll(models.Model):
-    """`closes` is None for a poll without end. With `multiple` several options may be chosen."""
+    """`closes` is None for a poll without end. With `multiple` several options may be chosen.
+    `voters_count` is that of the members who chose, and `voters_imported`: those it came with from
+    elsewhere without names; so with the votes of its options."""
 
     post = models.OneToOneField("forum.Post", on_delete=models.CASCADE, related_name="poll")
     multiple = models.BooleanField(default=False)
     closes = models.DateTimeField(null=True, blank=True)
     voters_count = models.PositiveIntegerField(default=0)
+    voters_imported = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"poll of {self.post_id}"
@@ -23,6 +26,7 @@ class PollOption(models.Model):
     position = models.PositiveSmallIntegerField()
     text = models.OneToOneField("translation.Text", on_delete=models.PROTECT, related_name="+")
     votes_count = models.PositiveIntegerField(default=0)
+    votes_imported = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["position"]

@@ -9,6 +9,7 @@ from django.db.models import Model
 from forum.actions.importing.drafts import Batch, PostDraft
 from forum.models import Confirmation, Poll, PollOption, PollVote, Post, PostRevision, Vote
 from forum.transfer.records import RevisionRecord
+from translation.models import Text
 
 Drafted = Sequence[tuple[PostDraft, Post]]
 
@@ -129,30 +130,38 @@ def _add_polls(batch: Batch, posts: Drafted) -> None:
 def _add_poll(member: Callable[[str], int | None], draft: PostDraft, post: Post) -> None:
     record = draft.staged.record.poll
     assert record is not None
+    chosen = [
+        {one for one in map(member, option.members) if one is not None} for option in record.options
+    ]
     people = {one for option in record.options for one in option.members}
+    voters = max(record.voters, len(people))
     poll = Poll.objects.create(
         post=post,
         multiple=record.multiple,
         closes=record.closes,
-        voters_count=max(record.voters, len(people)),
+        voters_count=voters,
+        voters_imported=voters - len(set().union(*chosen)),
     )
-    rows = PollOption.objects.bulk_create(
-        PollOption(
-            poll=poll,
-            position=position,
-            text=composed.text,
-            votes_count=max(option.votes, len(option.members)),
+    options = [
+        _option(poll, position, composed.text, max(told.votes, len(told.members)), len(known))
+        for position, (told, composed, known) in enumerate(
+            zip(record.options, draft.options, chosen, strict=True)
         )
-        for position, (option, composed) in enumerate(
-            zip(record.options, draft.options, strict=True)
-        )
-    )
-    chosen = {
-        (row.pk, member_id)
-        for row, option in zip(rows, record.options, strict=True)
-        for member_id in map(member, option.members)
-        if member_id is not None
-    }
+    ]
+    rows = PollOption.objects.bulk_create(options)
     PollVote.objects.bulk_create(
-        PollVote(option_id=option, member_id=member_id) for option, member_id in sorted(chosen)
+        PollVote(option_id=row.pk, member_id=one)
+        for row, known in zip(rows, chosen, strict=True)
+        for one in sorted(known)
+    )
+
+
+def _option(poll: Poll, position: int, text: Text, votes: int, known: int) -> PollOption:
+    """Of its `votes`, those of members who are `known` here have rows of their own."""
+    return PollOption(
+        poll=poll,
+        position=position,
+        text=text,
+        votes_count=votes,
+        votes_imported=votes - known,
     )

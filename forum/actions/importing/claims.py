@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q, Sum
+from django.db.models import Q
 
 from accounts.models import FormerName, Member
+from forum.actions.tallies import tally_polls, tally_posts
+from forum.actions.timeline import lock_threads
 from forum.models import ImportedItem, Placeholder, Post
 
 
@@ -26,7 +28,8 @@ def take_over(*, placeholder: Placeholder, member: Member) -> None:
     leading there. Where the member has a row of the kind already (a vote on the same post, the
     membership), the member's own stands."""
     old = Member.objects.get(pk=placeholder.member_id)
-    judged = list(Post.objects.filter(Q(votes__member=old) | Q(confirmations__member=old)))
+    judged = _judged_by(old)
+    lock_threads(set(judged.values()))
     placeholder.delete()
     for relation in Member._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete:
@@ -34,19 +37,20 @@ def take_over(*, placeholder: Placeholder, member: Member) -> None:
     ImportedItem.objects.filter(kind="member", target=str(old.pk)).update(
         target=str(member.pk), state="linked"
     )
-    for post in judged:
-        _count(post)
+    # A second vote of the same person is none.
+    tally_posts(judged.keys())
+    tally_polls(judged.keys())
     key, name = old.username_key, old.username
     old.delete()
     if key != member.username_key:
         FormerName.objects.get_or_create(key=key, defaults={"username": name, "member": member})
 
 
-def _count(post: Post) -> None:
-    """A second vote of the same person is none."""
-    votes = post.votes.aggregate(sum=Sum("value"))["sum"] or 0
-    post.score, post.confirmations_count = post.score_imported + votes, post.confirmations.count()
-    post.save(update_fields=["score", "confirmations_count"])
+def _judged_by(member: Member) -> dict[int, int]:
+    """The posts (ids, with those of their threads) on which the member voted in any way."""
+    voted = Q(votes__member=member) | Q(poll__options__votes__member=member)
+    posts = Post.objects.filter(voted | Q(confirmations__member=member))
+    return dict(posts.values_list("pk", "thread_id"))
 
 
 def _hand_over(relation: Any, old: Member, member: Member) -> None:

@@ -3,9 +3,10 @@ from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed
 
 from accounts.models import FormerName, Member
-from forum.models import Placeholder, Post, Vote
+from forum.models import Placeholder, Poll, PollOption, PollVote, Post, Vote
 from tests.builders import a_community, a_member
 from tests.forum.transfer.files import SMALL, bring, write_lines
+from translation.models import Text
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,20 @@ def test_of_two_votes_on_one_post_the_members_own_stands(community):
     Vote.objects.create(post=answer, member=member, value=-1, reason="wrong")
     confirm(member, "asker@example.org")
     assert Vote.objects.get(post=answer).value == -1
+
+
+def test_of_two_choices_in_one_poll_one_is_counted(community):
+    answer = Post.objects.get(thread__community=community, number=2)
+    placeholder = Placeholder.objects.get(member__username="helper")
+    poll = Poll.objects.create(post=answer, voters_count=2)
+    text = Text.objects.exclude(pk=answer.body_id).first()
+    option = PollOption.objects.create(poll=poll, position=0, text=text, votes_count=2)
+    member = a_member()
+    for voter in (placeholder.member, member):
+        PollVote.objects.create(option=option, member=voter)
+    confirm(member, "helper@example.org")
+    poll.refresh_from_db()
+    assert (poll.options.get().votes_count, poll.voters_count) == (1, 1)
 
 
 def test_the_import_after_a_claim_goes_on_with_the_member(community, tmp_path):

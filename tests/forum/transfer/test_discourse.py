@@ -4,10 +4,11 @@ from hashlib import sha1
 import pytest
 
 from accounts.models import Member
+from forum.actions import vote_poll
 from forum.models import Poll, Post, Tag, Thread, Upload
 from forum.transfer.discourse_markup import from_cooked, from_raw
 from forum.transfer.discourse_uploads import base62
-from tests.builders import a_community
+from tests.builders import a_community, an_actor
 from tests.forum.transfer.files import bring
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +145,9 @@ def test_polls_come_with_their_numbers(tmp_path):
     options = [(option.text.source, option.votes_count) for option in row.options.all()]
     assert options == [("Channel 6", 3), ("11", 2)]
     assert row.post.body.source == "What helps?"
+    vote_poll(actor=an_actor(), post=row.post, options=[row.options.first().pk])
+    row.refresh_from_db()
+    assert (row.options.first().votes_count, row.voters_count) == (4, 6)
 
 
 def test_files_are_found_by_what_texts_call_them(tmp_path):
