@@ -13,7 +13,14 @@ import forum.privacy_tasks
 import forum.upload_tasks  # noqa: F401
 from core.periodic import periodic
 from core.reconciling import reconciler
-from forum.actions.counters import mend_languages, mend_posts, mend_tags
+from forum.actions.counters import (
+    mend_confirmations,
+    mend_languages,
+    mend_polls,
+    mend_posts,
+    mend_scores,
+    mend_tags,
+)
 from forum.models import Draft, ReadDemand, ThreadEvent
 
 BACKLOG_EVENTS = 1000
@@ -52,3 +59,8 @@ def sweep_drafts() -> int:
 def mend_counters() -> int:
     """Count anew, and copy anew for lists, what a crash left wrong."""
     return mend_posts() + mend_languages() + mend_tags()
+
+
+reconciler("scores")(mend_scores)
+reconciler("confirmations")(mend_confirmations)
+reconciler("polls")(mend_polls)

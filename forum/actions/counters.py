@@ -1,24 +1,75 @@
-"""What is counted and copied for lists, made anew where it is wrong; says how many rows were."""
+"""What is counted and copied for lists, made anew where it is wrong; says how many rows were.
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+Rows are looked for without a lock, a batch at a time, and looked at again while their threads are
+held: what others wrote meanwhile counts, and what they put right is left alone.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
-from forum.models import Post, Tag, Thread, ThreadTag
+from core.batches import by_id
+from forum.actions.tallies import CHOSEN, CONFIRMATIONS, SCORE, VOTERS
+from forum.actions.timeline import lock_threads
+from forum.models import Poll, PollOption, Post, Tag, Thread, ThreadTag
 from translation.models import Text
 
-_SAID = Q(posts__visibility=Post.Visibility.PUBLIC) & ~Q(posts__kind=Post.Kind.OPENING)
-_ANSWERS = Q(posts__visibility=Post.Visibility.PUBLIC, posts__kind=Post.Kind.ANSWER)
+BATCH = 500
+"""How many rows are mended in one transaction."""
+
+_PUBLIC = Post.objects.filter(thread=OuterRef("pk"), visibility=Post.Visibility.PUBLIC)
+_SAID = _PUBLIC.exclude(kind=Post.Kind.OPENING)
 
 
 def mend_posts() -> int:
     """Count the posts and answers of every thread."""
-    wrong = Thread.objects.annotate(
-        said=Count("posts", filter=_SAID), answers=Count("posts", filter=_ANSWERS)
-    ).exclude(posts_count=F("said"), answers_count=F("answers"))
-    rows = list(wrong.values_list("pk", "said", "answers"))
-    for pk, said, answers in rows:
-        Thread.objects.filter(pk=pk).update(posts_count=said, answers_count=answers)
-    return len(rows)
+    said, answers = _of_thread(_SAID), _of_thread(_SAID.filter(kind=Post.Kind.ANSWER))
+    return _mend(Thread, thread="pk", posts_count=said, answers_count=answers)
+
+
+def mend_scores() -> int:
+    """Sum up the votes of every post."""
+    return _mend(Post, thread="thread", score=SCORE)
+
+
+def mend_confirmations() -> int:
+    """Count whom every answer helped."""
+    return _mend(Post, thread="thread", confirmations_count=CONFIRMATIONS)
+
+
+def mend_polls() -> int:
+    """Count the votes of every poll: for each option, and who took part."""
+    options = _mend(PollOption, thread="poll__post__thread", votes_count=CHOSEN)
+    return options + _mend(Poll, thread="post__thread", voters_count=VOTERS)
+
+
+def _of_thread(posts: QuerySet[Post]) -> Combinable:
+    counted = posts.order_by().values("thread").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _mend(model: type[Model], *, thread: str, **right: Combinable) -> int:
+    """Give the columns named in `right` those values, wherever they have others; `thread` leads
+    from a row to the thread that is held meanwhile."""
+    wrong = _wrong(model, right)
+    found = by_id(wrong.annotate(thread_held=F(thread)).only("pk"), size=BATCH)
+    return sum(_mend_batch(wrong, batch, right) for batch in found)
+
+
+def _wrong(model: type[Model], right: dict[str, Combinable]) -> QuerySet[Any]:
+    real = {f"real_{name}": value for name, value in right.items()}
+    rows = model._default_manager.annotate(**real)
+    return rows.exclude(**{name: F(f"real_{name}") for name in right})
+
+
+@transaction.atomic
+def _mend_batch(wrong: QuerySet[Any], batch: Collection[Any], right: dict[str, Combinable]) -> int:
+    lock_threads({row.thread_held for row in batch})
+    return wrong.filter(pk__in=[row.pk for row in batch]).update(**right)
 
 
 def mend_languages() -> int:
