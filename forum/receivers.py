@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, Subquery
+from django.db.models import Q, QuerySet, Subquery
 
 # These declare receivers by being imported.
 import forum.link_receivers
 import forum.notification_receivers  # noqa: F401
 from accounts.models import Community, Membership
 from core.events import receiver
+from core.prepared import prepared
 from forum.actions.quotes import tell_quoting
 from forum.actions.subscriptions import follow_own
 from forum.actions.timeline import note_post, note_thread
@@ -212,19 +213,32 @@ def tell_open_pages(news: TextTranslated) -> None:
         if post is not None:
             note_post(post, ThreadEvent.Type.POST_TRANSLATED, language=news.language)
             return
-        thread = (
-            Thread.objects.select_related("community", "category")
-            .filter(title=news.text_id)
-            .first()
-        )
-        if thread is not None:
+        for thread in _titled(text=news.text_id):
             note_thread(thread, language=news.language)
 
 
 def _post_saying(text_id: int) -> Post | None:
     """The post that holds a text, as its body or as an option of its poll. One question after
     the other: asked for both at once, a database reads all posts."""
-    rows = Post.objects.select_related("thread__community", "thread__category").exclude(
-        visibility=Post.Visibility.DELETED
-    )
-    return rows.filter(body=text_id).first() or rows.filter(poll__options__text=text_id).first()
+    found = _saying(text=text_id) or _asking(text=text_id)
+    return found[0] if found else None
+
+
+@prepared
+def _saying(*, text: int) -> "QuerySet[Post]":
+    return _live_posts().filter(body=text)
+
+
+@prepared
+def _asking(*, text: int) -> "QuerySet[Post]":
+    return _live_posts().filter(poll__options__text=text)
+
+
+def _live_posts() -> "QuerySet[Post]":
+    rows = Post.objects.select_related("thread__community", "thread__category")
+    return rows.exclude(visibility=Post.Visibility.DELETED)
+
+
+@prepared
+def _titled(*, text: int) -> "QuerySet[Thread]":
+    return Thread.objects.select_related("community", "category").filter(title=text)

@@ -6,9 +6,10 @@ transaction does; nothing slow may follow.
 
 from collections.abc import Collection
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
+from core.prepared import prepared
 from forum.models import Post, Thread, ThreadEvent
 from forum.visibility import audience_of, audience_of_thread
 
@@ -62,7 +63,7 @@ def note_thread(thread: Thread, *, language: str = "") -> None:
 
 def _note(thread: Thread, type: str, *, post: Post | None, language: str, audience: str) -> None:
     Thread.objects.filter(pk=thread.pk).update(event=F("event") + 1)
-    thread.refresh_from_db(fields=["event"])
+    (thread.event,) = _event(thread=thread.pk)
     ThreadEvent.objects.create(
         thread=thread,
         number=thread.event,
@@ -71,6 +72,11 @@ def _note(thread: Thread, type: str, *, post: Post | None, language: str, audien
         language=language,
         audience=audience,
     )
+
+
+@prepared
+def _event(*, thread: int) -> "QuerySet[Thread, int]":
+    return Thread.objects.filter(pk=thread).values_list("event", flat=True)
 
 
 def count_posts(thread: Thread, *, active: bool) -> None:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import InvalidInput
 
 T = TypeVar("T")
+M = TypeVar("M", bound=Model)
 
 LIMIT_MAX = 100
 PAGE = 20
@@ -47,7 +48,7 @@ class Stretch:
     backwards: bool = False
     edge: Edge | None = None
 
-    def of(self, rows: "QuerySet[T]") -> "QuerySet[T]":
+    def of(self, rows: "QuerySet[M]") -> "QuerySet[M]":
         """The rows, and one more that tells whether the list goes on."""
         down = self.descending != self.backwards
         if self.edge:

@@ -47,7 +47,7 @@ def _stretch(
     if sight.member is not None:
         sight = replace(sight, member=member)
     rows = _posts(sight).filter(thread=thread)
-    return replace(stretch, edge=tuple(edge)).of(rows)
+    return replace(stretch, edge=(edge[0], edge[1]) if edge else None).of(rows)
 
 
 def _posts(viewer: Actor | Sight) -> "QuerySet[Post]":
