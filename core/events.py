@@ -7,6 +7,7 @@ An event is a frozen dataclass of ids, languages and checksums, named in the pas
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
 from django.db import transaction
@@ -19,11 +20,21 @@ class Event:
     name: ClassVar[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """When an event was published, and its number. Numbers of what was changed in turn (under one
+    lock) rise in the order of the changes; those of a transaction that failed are missing."""
+
+    id: int
+    at: datetime
+
+
 E = TypeVar("E", bound=Event)
-Receiver = Callable[[Any], None]
+Receiver = Callable[..., None]
 
 _classes: dict[str, type[Event]] = {}
 _receivers: dict[str, dict[str, Receiver]] = defaultdict(dict)
+_dated: set[str] = set()
 
 
 def event(name: str) -> Callable[[type[E]], type[E]]:
@@ -37,15 +48,27 @@ def event(name: str) -> Callable[[type[E]], type[E]]:
     return register
 
 
-def receiver(*event_classes: type[Event]) -> Callable[[Receiver], Receiver]:
-    """Register an idempotent function: it hears each event at least once, after commit."""
+def receiver(*event_classes: type[Event], dated: bool = False) -> Callable[[Receiver], Receiver]:
+    """Register an idempotent function: it hears each event at least once, after commit, and with
+    `dated` as a second argument when that was published."""
 
     def register(function: Receiver) -> Receiver:
+        name = f"{function.__module__}.{function.__qualname__}"
         for cls in event_classes:
-            _receivers[cls.name][f"{function.__module__}.{function.__qualname__}"] = function
+            _receivers[cls.name][name] = function
+        if dated:
+            _dated.add(name)
         return function
 
     return register
+
+
+def tell(name: str, function: Receiver, news: object, told: Told) -> None:
+    """Call the receiver registered as `name` in the way it wants to be called."""
+    if name in _dated:
+        function(news, told)
+    else:
+        function(news)
 
 
 def receivers_of(name: str) -> dict[str, Receiver]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from core import leases
 from core.claims import claim
-from core.events import Receiver, receivers_of, restore
+from core.events import Receiver, Told, receivers_of, restore, tell
 from core.models import Delivery, Outbox
 
 logger = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ def _tell(row: Outbox) -> None:
 def _delivered(row: Outbox, name: str, function: Receiver, news: object, *, alone: bool) -> bool:
     """True where the receiver took it; where it is the only one, the row itself will say so."""
     try:
-        function(news)
+        tell(name, function, news, Told(row.pk, row.created))
         if not alone:
             Delivery.objects.get_or_create(event=row, receiver=name)
     except Exception:  # a receiver's failure must never stop the others, whatever it is

@@ -54,6 +54,21 @@ def test_every_receiver_hears_an_event_once(heard):
 
 
 @pytest.mark.django_db
+def test_a_receiver_may_ask_when_it_was_and_in_which_order(heard):
+    told = []
+
+    @receiver(KettleBoiled, dated=True)
+    def third(news, when):
+        told.append((news.litres, when.id, when.at))
+
+    boil(1)
+    boil(2)
+    outbox.dispatch()
+    rows = Outbox.objects.order_by("id").values_list("payload__litres", "id", "created")
+    assert told == list(rows)
+
+
+@pytest.mark.django_db
 def test_news_of_a_transaction_that_failed_is_never_told(heard):
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         publish(KettleBoiled(litres=1))
