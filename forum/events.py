@@ -32,8 +32,11 @@ class PostEdited(Event):
 @event("forum.post_deleted")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostDeleted(Event):
+    """`score` is what its votes had come to."""
+
     thread_id: int
     post_id: int
+    score: int | None = None
 
 
 @event("forum.post_restored")
@@ -81,8 +84,12 @@ class AnswerAccepted(Event):
 @event("forum.answer_unaccepted")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerUnaccepted(Event):
+    """Taken back, or lost with the answer: then `score_when_deleted` is what its votes had come
+    to."""
+
     thread_id: int
     post_id: int
+    score_when_deleted: int | None = None
 
 
 @event("forum.about_written")

@@ -47,7 +47,12 @@ def unaccept_answer(*, actor: Actor, post: Post) -> Thread:
 def forget_acceptance(post: Post) -> None:
     """A post that is gone solves nothing any more; its thread is held already."""
     if post.accepted:
-        _mark(post, post.thread, accepted=False, tell=False)
+        _write_mark(post, accepted=False)
+        publish(
+            AnswerUnaccepted(
+                thread_id=post.thread_id, post_id=post.pk, score_when_deleted=post.score
+            )
+        )
         settle(post.thread)
 
 
@@ -63,15 +68,18 @@ def _own_thread(actor: Actor, post: Post) -> tuple[Post, Thread]:
     return post, thread
 
 
-def _mark(post: Post, thread: Thread, *, accepted: bool, tell: bool = True) -> None:
+def _mark(post: Post, thread: Thread, *, accepted: bool) -> None:
     """The news of one post; open pages show it otherwise from now on."""
     post.thread = thread
-    post.accepted = timezone.now() if accepted else None
-    post.save(update_fields=["accepted"])
+    _write_mark(post, accepted=accepted)
     happened = AnswerAccepted if accepted else AnswerUnaccepted
     publish(happened(thread_id=thread.pk, post_id=post.pk))
-    if tell:
-        note_post(post, ThreadEvent.Type.POST_UPDATED)
+    note_post(post, ThreadEvent.Type.POST_UPDATED)
+
+
+def _write_mark(post: Post, *, accepted: bool) -> None:
+    post.accepted = timezone.now() if accepted else None
+    post.save(update_fields=["accepted"])
 
 
 def settle(thread: Thread) -> None:

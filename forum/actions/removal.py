@@ -30,7 +30,7 @@ def delete_post(*, actor: Actor, post: Post) -> Post:
     post.deleted_by = actor.member
     post.save(update_fields=["visibility", "visibility_before", "deleted_by"])
     _after_change(post, gone=True)
-    publish(PostDeleted(thread_id=post.thread_id, post_id=post.pk))
+    publish(PostDeleted(thread_id=post.thread_id, post_id=post.pk, score=post.score))
     note_post(post, ThreadEvent.Type.POST_REMOVED)
     return post
 

@@ -3,7 +3,8 @@ import pytest
 from accounts.models import Community, Membership
 from accounts.permissions import VISITOR
 from core.errors import NotFound, NotPermitted
-from forum.actions import accept_answer, delete_post, restore_post, unaccept_answer
+from core.models import Outbox
+from forum.actions import accept_answer, delete_post, restore_post, unaccept_answer, vote
 from forum.actions.removal import own_deleted
 from forum.errors import NotAnAnswer
 from forum.models import Category, Post, Thread, ThreadEvent
@@ -177,3 +178,16 @@ def test_a_comment_is_not_accepted(author):
     thread = a_thread(actor=author)
     with pytest.raises(NotAnAnswer):
         accept_answer(actor=author, post=a_post(thread, kind="comment"))
+
+
+def test_news_of_a_deletion_say_what_its_votes_had_come_to(author):
+    asker = an_actor()
+    answer = a_post(a_thread(actor=asker), actor=author)
+    accept_answer(actor=asker, post=answer)
+    vote(actor=an_actor(), post=answer, value=1)
+    delete_post(actor=author, post=answer)
+    gone, unaccepted = (
+        Outbox.objects.filter(name=name).values_list("payload", flat=True).last()
+        for name in ("forum.post_deleted", "forum.answer_unaccepted")
+    )
+    assert (gone["score"], unaccepted["score_when_deleted"]) == (1, 1)
