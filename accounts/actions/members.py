@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 
 from babel import Locale
 from django.db import transaction
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
@@ -36,7 +37,8 @@ def update_profile(
     member.reading_language = languages.canonical(reading_language)
     member.written_languages = _codes(written_languages)
     member.kept_languages = _codes(kept_languages)
-    member.country = country.upper()
+    if member.country != country.upper():
+        member.country, member.country_since = country.upper(), now()
     member.timezone = timezone
     member.save()
     return member

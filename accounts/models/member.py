@@ -13,7 +13,8 @@ class Member(AbstractUser):
 
     Texts in `kept_languages` (also read well) and in the reading language are left untranslated
     for this member. Language lists hold canonical BCP 47 codes. `username_key` is what all
-    spellings of the user name have in common (`accounts.names`).
+    spellings of the user name have in common (`accounts.names`). `country_since` is when another
+    country was last named; None where the first one still stands.
     """
 
     username = models.CharField(
@@ -34,6 +35,7 @@ class Member(AbstractUser):
     written_languages = models.JSONField(_("I write in"), default=list, blank=True)
     kept_languages = models.JSONField(_("I also read"), default=list, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
+    country_since = models.DateTimeField(null=True, editable=False)
     timezone = models.CharField(_("time zone"), max_length=50, default="UTC")
     is_sample = models.BooleanField(default=False, editable=False)
 
