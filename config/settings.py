@@ -52,6 +52,7 @@ CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 # layers win over those of libraries.
 INSTALLED_APPS = [
     "frontend",
+    "reputation",
     "forum",
     "translation",
     "accounts",

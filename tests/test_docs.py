@@ -69,7 +69,9 @@ def test_every_page_is_reached_from_the_index() -> None:
 
 
 @pytest.mark.parametrize(
-    "app", ["core", "accounts", "translation", "forum", "frontend"], ids=lambda app: app
+    "app",
+    ["core", "accounts", "translation", "forum", "reputation", "frontend"],
+    ids=lambda app: app,
 )
 def test_every_command_is_documented(app: str) -> None:
     page = (ROOT / "docs" / "operations.md").read_text("utf-8")

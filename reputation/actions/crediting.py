@@ -1,0 +1,80 @@
+"""Giving credit for what happened."""
+
+from collections.abc import Sequence
+from datetime import UTC
+
+from django.db import transaction
+
+from accounts.models import Community, Membership
+from core.events import Told
+from reputation.actions.balances import hold_balances
+from reputation.actions.settling import by_member, settle
+from reputation.errors import RuleNotAvailable
+from reputation.grants import Grant
+from reputation.models import Balance, Claim
+from reputation.queries.facts import note_endings
+from reputation.rules import VERSION, rule
+
+
+@transaction.atomic
+def credit(*, community: Community, told: Told, grants: Sequence[Grant]) -> int:
+    """Credit members for one event, at most once; how many claims are new.
+
+    `told` says when it counts. Staff of the community earns nothing in it, and nobody from
+    himself. Points beyond a cap are clipped. Raises RuleNotAvailable.
+    """
+    _check_available(grants)
+    balances = hold_balances(community=community, members={one.member_id for one in grants})
+    earning = [one for one in grants if _may_earn(one, balances.get(one.member_id))]
+    keys = {_key(told, one) for one in earning}
+    known = set(Claim.objects.filter(key__in=keys).values_list("key", flat=True))
+    fresh = [one for one in earning if _key(told, one) not in known]
+    claims = [_claim(community, told, one) for one in fresh]
+    note_endings(claims)
+    Claim.objects.bulk_create(claims)
+    for member_id in by_member(claims):
+        settle(balances[member_id], since=(told.at, told.id))
+    return len(claims)
+
+
+def _check_available(grants: Sequence[Grant]) -> None:
+    if not all(rule(one.code).available for one in grants):
+        raise RuleNotAvailable
+
+
+def _may_earn(grant: Grant, balance: Balance | None) -> bool:
+    if balance is None or (grant.giver == grant.member_id and rule(grant.code).points >= 0):
+        return False
+    membership = balance.membership
+    staff = membership.role != Membership.Role.MEMBER or membership.member.is_superuser
+    return not staff
+
+
+def _key(told: Told, grant: Grant) -> str:
+    return f"{told.id}/{grant.code}"
+
+
+def _claim(community: Community, told: Told, grant: Grant) -> Claim:
+    known = rule(grant.code)
+    return Claim(
+        key=_key(told, grant),
+        community=community,
+        member_id=grant.member_id,
+        code=grant.code,
+        version=VERSION,
+        topic=known.topic,
+        requested=known.points or grant.points,
+        object_type=grant.object_type,
+        object_id=grant.object_id,
+        thread_id=grant.thread_id,
+        giver=grant.giver,
+        hold=grant.hold,
+        due=grant.due,
+        member_language=grant.member_language,
+        giver_language=grant.giver_language,
+        member_country=grant.member_country,
+        giver_country=grant.giver_country,
+        happened=told.at.astimezone(UTC),
+        event=told.id,
+        day=told.at.astimezone(UTC).date(),
+    )

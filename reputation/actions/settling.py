@@ -1,0 +1,54 @@
+"""Deciding claims, and deciding anew what a late arrival changes.
+
+Callers hold the balance. Whatever is decided after the arrival (in effective time) is decided
+again: usually nothing, for what arrived late a few rows, each brought right by a reversal and a
+new line.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from django.utils import timezone
+
+from reputation.actions.booking import book
+from reputation.counting import Order, decide
+from reputation.models import Balance, Claim
+from reputation.queries.facts import claims_since, removals_of
+from reputation.queries.rooms import room_for
+from reputation.rules import rule
+
+
+def settle(balance: Balance, *, since: Order) -> int:
+    """Decide what a member claims from `since` on; how many claims came to something else."""
+    return book_all(balance, list(claims_since(balance, since)), anew=True)
+
+
+def book_all(balance: Balance, claims: Sequence[Claim], *, anew: bool = False) -> int:
+    """Bring the ledger to what claims have come to, with `anew` after deciding them again; how
+    many have another line now."""
+    now, before = timezone.now(), balance.points
+    removals = removals_of({claim.object for claim in claims})
+    changed = 0
+    for claim in claims:
+        if anew:
+            _decide(claim)
+        lines = claim.booked
+        book(claim, balance, removal=removals.get(claim.object), now=now)
+        claim.keep()
+        changed += claim.booked != lines
+    if balance.points != before:
+        balance.save(update_fields=["points"])
+    return changed
+
+
+def by_member(claims: Iterable[Claim]) -> dict[int, list[Claim]]:
+    """Claims by whose they are, in the order of members."""
+    found: dict[int, list[Claim]] = {}
+    for claim in sorted(claims, key=lambda claim: (claim.member_id, claim.pk)):
+        found.setdefault(claim.member_id, []).append(claim)
+    return found
+
+
+def _decide(claim: Claim) -> None:
+    known = rule(claim.code, version=claim.version)
+    claim.applied, claim.cap = decide(known, claim.requested, partial(room_for, claim))

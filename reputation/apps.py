@@ -1,0 +1,20 @@
+"""App configuration; the database itself keeps the ledger's rows from being changed."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ReputationConfig(AppConfig):
+    name = "reputation"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        post_migrate.connect(_guard_ledger, sender=self, dispatch_uid="reputation.guard_ledger")
+
+
+def _guard_ledger(*, using: str, **_signal: Any) -> None:
+    from reputation.append_only import guard
+
+    guard(using=using)

@@ -1,0 +1,8 @@
+"""The ledger, and what it is counted from."""
+
+from reputation.models.balance import Balance
+from reputation.models.claim import Claim
+from reputation.models.ledger import LedgerRow
+from reputation.models.undoing import Removal, Withdrawal
+
+__all__ = ["Balance", "Claim", "LedgerRow", "Removal", "Withdrawal"]

@@ -1,0 +1,86 @@
+"""The ledger: what was booked, for good."""
+
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+
+from reputation.errors import AppendOnly
+from reputation.models.sides import Sides
+
+
+class Unchanging(models.QuerySet["LedgerRow"]):
+    """Rows are added and read. Django's own care for foreign keys goes another way."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise AppendOnly("ledger rows are not changed")
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly("ledger rows are not deleted")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly("ledger rows are not changed")
+
+
+class LedgerRow(Sides):
+    """One line. A line that `reverses` another is exactly minus its points; one that `settles` a
+    waiting line posts or voids it. Lines that came of one event share its `batch`.
+
+    Only lines in state `posted` count. `member` is None where the member was erased; nothing else
+    of a line ever changes, and the database sees to it (`reputation.append_only`).
+    """
+
+    class State(models.TextChoices):
+        HELD = "held"
+        PENDING = "pending"
+        POSTED = "posted"
+        VOID = "void"
+
+    class Cause(models.TextChoices):
+        EARNED = "earned"
+        WITHDRAWN = "withdrawn"
+        REMOVED = "removed"
+        RESTORED = "restored"
+        RECOUNTED = "recounted"
+        RELEASED = "released"
+        VOIDED = "voided"
+
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="ledger"
+    )
+    state = models.CharField(max_length=7, choices=State.choices)
+    cause = models.CharField(max_length=9, choices=Cause.choices)
+    reverses = models.OneToOneField(
+        "self", on_delete=models.RESTRICT, null=True, related_name="reversed_by"
+    )
+    settles = models.OneToOneField(
+        "self", on_delete=models.RESTRICT, null=True, related_name="settled_by"
+    )
+    batch = models.PositiveBigIntegerField()
+    key = models.CharField(max_length=100, unique=True)
+    created = models.DateTimeField(auto_now_add=True)
+
+    objects = Unchanging.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["member", "community", "-id"], name="ledger_of_member"),
+            models.Index(fields=["object_type", "object_id"], name="ledger_of_object"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(reverses=None) | models.Q(settles=None),
+                name="ledger_row_does_one_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.applied:+} {self.code} ({self.state}, {self.cause})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly("ledger rows are not changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly("ledger rows are not deleted")

@@ -1,0 +1,47 @@
+"""What a cap leaves for a claim: one sum over the claims before it.
+
+The same as `reputation.counting.History.room`, asked of the database.
+"""
+
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Abs
+
+from reputation.models import Claim
+from reputation.rules import DAY, STANDING, Cap, Per
+
+_COLUMNS = {
+    Per.OBJECT: ("object_type", "object_id"),
+    Per.THREAD: ("thread_id",),
+    Per.GIVER: ("giver",),
+}
+
+
+def room_for(claim: Claim, cap: Cap) -> int:
+    """Points that `cap` leaves for `claim`; below zero where more stands already."""
+    rows = _before(claim).filter(code__in=cap.codes)
+    for column in _COLUMNS[cap.per] if cap.per else ():
+        rows = rows.filter(**{column: getattr(claim, column)})
+    taken = _counted(rows, claim, cap).aggregate(sum=Sum(Abs("applied")))["sum"]
+    return cap.points - (taken or 0)
+
+
+def _before(claim: Claim) -> "QuerySet[Claim]":
+    earlier = Q(happened__lt=claim.happened)
+    same_time = Q(happened=claim.happened)
+    rows = Claim.objects.filter(member=claim.member_id, community=claim.community_id, voided=False)
+    return rows.filter(
+        earlier
+        | (same_time & Q(event__lt=claim.event))
+        | (same_time & Q(event=claim.event, pk__lt=claim.pk))
+    )
+
+
+def _counted(rows: "QuerySet[Claim]", claim: Claim, cap: Cap) -> "QuerySet[Claim]":
+    freed = Q(ended__lt=claim.happened) | Q(ended=claim.happened, ended_event__lte=claim.event)
+    if cap.length == STANDING:
+        return rows.exclude(freed, ended__isnull=False)
+    if cap.length == DAY:
+        rows = rows.filter(day=claim.day)
+    else:
+        rows = rows.filter(happened__gt=claim.happened - cap.length)
+    return rows.exclude(freed, ended_same_day=True)

@@ -1,0 +1,83 @@
+"""Trust: what a member did in the last 180 days, and how good it was."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import Community, Member
+from forum.models import Flag
+from reputation.models import Claim
+from reputation.rules import TRUST_TIME
+from translation.models import Correction
+
+_GOOD = Q(code__in=("answer_up", "question_up", "guide_up"))
+_BRIDGES = Q(code__in=("bridge_language", "bridge_country"))
+
+
+def ratio(good: int, bad: int) -> float:
+    """Between 0 and 1; a half where nothing is known, and little evidence moves it little (the
+    mean of a beta distribution that began with two good and two bad: Agresti and Coull, 1998)."""
+    return (good + 2) / (good + bad + 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Counts and ratios of the last 180 days; a bridged accept is one answer, however it
+    bridges."""
+
+    accepted: int
+    bridged: int
+    fixes: int
+    post_ratio: float
+    edit_ratio: float
+    flag_ratio: float
+
+
+def trust_of(member: Member, community: Community) -> Trust:
+    """What members have shown lately; three queries."""
+    since = timezone.now() - TRUST_TIME
+    seen = _claims(member, community, since).aggregate(
+        good=Count("pk", filter=_GOOD),
+        bad=Count("pk", filter=Q(code="post_down")),
+        accepted=Count("pk", filter=Q(code="answer_accepted")),
+        bridged=Count("object_id", filter=_BRIDGES, distinct=True),
+        fixes=Count("pk", filter=Q(code="translation_fix_ok")),
+    )
+    return Trust(
+        accepted=seen["accepted"],
+        bridged=seen["bridged"],
+        fixes=seen["fixes"],
+        post_ratio=ratio(seen["good"], seen["bad"]),
+        edit_ratio=ratio(*_corrections(member, community, since)),
+        flag_ratio=ratio(*_flags(member, community, since)),
+    )
+
+
+def _claims(member: Member, community: Community, since: datetime) -> "QuerySet[Claim]":
+    """Those that count: neither taken back nor waiting."""
+    rows = Claim.objects.filter(
+        member=member, community=community, happened__gt=since, ended=None, voided=False
+    )
+    return rows.filter(Q(hold="") | Q(released=True), live__isnull=False)
+
+
+def _corrections(member: Member, community: Community, since: datetime) -> tuple[int, int]:
+    rows = Correction.objects.filter(author=member, community=community, decided__gt=since)
+    judged = rows.exclude(decided_by=member).aggregate(
+        good=Count(
+            "pk", filter=Q(state__in=(Correction.State.APPROVED, Correction.State.REPLACED))
+        ),
+        bad=Count("pk", filter=Q(state=Correction.State.REJECTED)),
+    )
+    return judged["good"], judged["bad"]
+
+
+def _flags(member: Member, community: Community, since: datetime) -> tuple[int, int]:
+    rows = Flag.objects.filter(member=member, post__thread__community=community, decided__gt=since)
+    judged = rows.aggregate(
+        good=Count("pk", filter=Q(state=Flag.State.UPHELD)),
+        bad=Count("pk", filter=Q(state=Flag.State.REJECTED)),
+    )
+    return judged["good"], judged["bad"]

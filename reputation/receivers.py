@@ -1,0 +1,184 @@
+"""What reputation does about the news: credit, or take it back.
+
+Events come at least once and in any order: each is written down under its own number and time, and
+the ledger is brought to what all of them together mean.
+"""
+
+from accounts.models import Community
+from core.events import Told, receiver
+from forum.events import (
+    AnswerAccepted,
+    AnswerConfirmed,
+    AnswerUnaccepted,
+    AnswerUnconfirmed,
+    FlagDecided,
+    PostDeleted,
+    PostRestored,
+    PostVoted,
+)
+from forum.models import Flag, Post
+from reputation.actions import credit, note_removal, reverse
+from reputation.queries.accepts import accept_grants
+from reputation.queries.contributions import fix_grants, is_abuse, report_grants, term_grants
+from reputation.queries.votes import confirmation_grants, credited_post, vote_grants
+from reputation.rules import REMOVAL_DELAY, STOOD_LONG, STOOD_SCORE, Topic
+from translation.events import CorrectionUndone, TermApproved, TranslationCorrected
+from translation.models import Correction, GlossaryTerm
+
+_VOTES = {1: Topic.VOTE_UP, -1: Topic.VOTE_DOWN}
+
+
+@receiver(PostVoted, dated=True)
+def hear_vote(news: PostVoted, told: Told) -> None:
+    """A vote that is turned round takes back what it gave before."""
+    post = credited_post(news.post_id)
+    if post is None:
+        return
+    if news.before:
+        _reverse(_VOTES[news.before], post, told, giver=news.member_id)
+    if news.value:
+        grants = vote_grants(post, voter_id=news.member_id, value=news.value, at=told.at)
+        credit(community=post.thread.community, told=told, grants=grants)
+
+
+@receiver(AnswerConfirmed, dated=True)
+def hear_confirmation(news: AnswerConfirmed, told: Told) -> None:
+    post = credited_post(news.post_id)
+    if post is not None:
+        grants = confirmation_grants(post, member_id=news.member_id, at=told.at)
+        credit(community=post.thread.community, told=told, grants=grants)
+
+
+@receiver(AnswerUnconfirmed, dated=True)
+def hear_confirmation_end(news: AnswerUnconfirmed, told: Told) -> None:
+    post = credited_post(news.post_id)
+    if post is not None:
+        _reverse(Topic.CONFIRM, post, told, giver=news.member_id)
+
+
+@receiver(AnswerAccepted, dated=True)
+def hear_acceptance(news: AnswerAccepted, told: Told) -> None:
+    post = credited_post(news.post_id)
+    if post is not None:
+        grants = accept_grants(post, at=told.at)
+        credit(community=post.thread.community, told=told, grants=grants)
+
+
+@receiver(AnswerUnaccepted, dated=True)
+def hear_acceptance_end(news: AnswerUnaccepted, told: Told) -> None:
+    """Accept, bridges and short notice go together. An answer that stood long keeps them when it
+    is deleted."""
+    post = credited_post(news.post_id)
+    if post is None or _stood_long(post, told, score=news.score_when_deleted):
+        return
+    _reverse(Topic.ACCEPT, post, told)
+
+
+@receiver(PostDeleted, dated=True)
+def hear_deletion(news: PostDeleted, told: Told) -> None:
+    """Gains go a day later, so that a slip costs nobody anything."""
+    post = credited_post(news.post_id)
+    if post is not None:
+        note_removal(
+            community=post.thread.community,
+            told=told,
+            object_type="post",
+            object_id=post.pk,
+            author=post.author_id or 0,
+            gone=True,
+            due=told.at + REMOVAL_DELAY,
+            long=_stood_long(post, told, score=news.score),
+        )
+
+
+@receiver(PostRestored, dated=True)
+def hear_return(news: PostRestored, told: Told) -> None:
+    """What comes back has its gains again, and was no abuse after all."""
+    post = credited_post(news.post_id)
+    if post is not None:
+        _reverse(Topic.ABUSE, post, told)
+        note_removal(
+            community=post.thread.community,
+            told=told,
+            object_type="post",
+            object_id=post.pk,
+            author=post.author_id or 0,
+            gone=False,
+            due=told.at,
+        )
+
+
+@receiver(FlagDecided, dated=True)
+def hear_decision(news: FlagDecided, told: Told) -> None:
+    """Who reported rightly earns; spam and abuse cost points, and what the post gained."""
+    rows = Flag.objects.select_related("post__thread__community")
+    flag = rows.filter(pk=news.flag_id).first()
+    if flag is None or not news.upheld:
+        return
+    post = flag.post
+    community = post.thread.community
+    credit(community=community, told=told, grants=report_grants(flag))
+    if is_abuse(flag):
+        note_removal(
+            community=community,
+            told=told,
+            object_type="post",
+            object_id=post.pk,
+            author=post.author_id or 0,
+            gone=True,
+            due=told.at,
+        )
+
+
+@receiver(TranslationCorrected, dated=True)
+def hear_correction(news: TranslationCorrected, told: Told) -> None:
+    correction = _correction(news.correction_id)
+    if correction is not None and correction.community is not None:
+        credit(community=correction.community, told=told, grants=fix_grants(correction))
+
+
+@receiver(CorrectionUndone, dated=True)
+def hear_correction_end(news: CorrectionUndone, told: Told) -> None:
+    correction = _correction(news.correction_id)
+    if correction is not None and correction.community is not None:
+        reverse(
+            community=correction.community,
+            told=told,
+            topic=Topic.FIX,
+            object_type="correction",
+            object_id=correction.pk,
+            members={correction.author_id} if correction.author_id else (),
+        )
+
+
+@receiver(TermApproved, dated=True)
+def hear_term(news: TermApproved, told: Told) -> None:
+    term = GlossaryTerm.objects.filter(pk=news.term_id).first()
+    if term is not None:
+        community = Community.objects.get(pk=news.community_id)
+        grants = term_grants(term, author_id=news.author_id)
+        credit(community=community, told=told, grants=grants)
+
+
+def _correction(correction_id: int) -> Correction | None:
+    rows = Correction.objects.select_related("community", "text")
+    return rows.filter(pk=correction_id).first()
+
+
+def _reverse(topic: Topic, post: Post, told: Told, *, giver: int = 0) -> None:
+    others = {Topic.ACCEPT: post.thread.author_id, Topic.VOTE_DOWN: giver}
+    concerned = (post.author_id, others.get(topic))
+    reverse(
+        community=post.thread.community,
+        told=told,
+        topic=topic,
+        object_type="post",
+        object_id=post.pk,
+        giver=giver,
+        members={member for member in concerned if member},
+    )
+
+
+def _stood_long(post: Post, told: Told, *, score: int | None) -> bool:
+    """Whether a post had proved itself when it was deleted; False where it was not."""
+    return score is not None and score >= STOOD_SCORE and told.at - post.created >= STOOD_LONG

@@ -1,0 +1,28 @@
+"""Recurring care of the ledger."""
+
+from datetime import timedelta
+
+from core.periodic import periodic
+from core.reconciling import reconciler
+from reputation.actions import release_due, settle_due_removals
+from reputation.actions.reconciling import mend_ledger
+
+
+@periodic(name="reputation.release", every=timedelta(minutes=1))
+def post_what_waited() -> int:
+    """Credit whose waiting is over."""
+    return release_due()
+
+
+@periodic(name="reputation.removals", every=timedelta(minutes=1))
+def reverse_what_is_gone() -> int:
+    """Gains of posts that were deleted a day ago."""
+    return settle_due_removals()
+
+
+@periodic(name="reputation.reconcile", every=timedelta(days=1))
+def reconcile_nightly() -> int:
+    return mend_ledger()
+
+
+reconciler("ledger")(mend_ledger)

@@ -1,0 +1,49 @@
+"""Members whose credit counts at once, and what they have earned."""
+
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+
+from accounts.models import Member
+from accounts.permissions import Actor
+from accounts.queries import actor_for
+from core import outbox
+from core.models import Outbox
+from reputation.models import Balance, LedgerRow
+from tests.builders import a_member
+
+
+def a_known_member(language: str = "en", *, days: int = 100, **fields: Any) -> Member:
+    """A member with a verified address who joined `days` ago."""
+    joined = timezone.now() - timedelta(days=days)
+    member = a_member(language, date_joined=joined, **fields)
+    EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+    return member
+
+
+def somebody(language: str = "en", **fields: Any) -> Actor:
+    """Such a member as an actor."""
+    return actor_for(a_known_member(language, **fields))
+
+
+def tell_all() -> None:
+    """Let the receivers hear all news."""
+    while outbox.dispatch():
+        pass
+    assert not Outbox.objects.filter(done=None).exists(), "a receiver failed"
+
+
+def points(who: Actor | Member) -> int:
+    """What a member has earned, in all communities."""
+    member = who.member if isinstance(who, Actor) else who
+    found = Balance.objects.filter(membership__member=member)
+    return sum(found.values_list("points", flat=True))
+
+
+def lines(who: Actor, *codes: str) -> list[tuple[str, int, str]]:
+    """Code, points and state of a member's ledger rows."""
+    rows = LedgerRow.objects.filter(member=who.member).order_by("id")
+    found = rows.values_list("code", "applied", "state")
+    return [row for row in found if not codes or row[0] in codes]
