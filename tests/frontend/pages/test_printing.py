@@ -2,7 +2,8 @@
 
 import pytest
 
-from forum.actions import record_demand
+from accounts.queries import actor_for
+from forum.actions import PollDraft, close_poll, open_poll, record_demand, vote_poll
 from tests.builders import a_post, a_thread, an_actor
 from tests.frontend.pages.conftest import see, text_of
 
@@ -35,6 +36,51 @@ def test_it_is_printed_as_written_or_in_both_languages(german, visitor):
     assert 'class="prose print__side" lang="en"' not in original
     both = printed(visitor, german, "?show=both").content.decode()
     assert 'print__side" lang="en"' in both and 'print__side" lang="de"' in both
+
+
+@pytest.fixture
+def polled(german, translate):
+    """The German thread with a poll in which one of two members chose the first option."""
+    opening = german.posts.get(kind="opening")
+    author = actor_for(opening.author)
+    poll = open_poll(actor=author, post=opening, draft=PollDraft(["Rotes Licht", "Grünes Licht"]))
+    translate()
+    red, green = poll.options.all()
+    vote_poll(actor=author, post=opening, options=[green.pk])
+    vote_poll(actor=an_actor(), post=opening, options=[red.pk])
+    vote_poll(actor=an_actor(), post=opening, options=[green.pk])
+    return german
+
+
+def test_a_poll_is_printed_with_its_counts(polled, visitor):
+    words = " ".join(text_of(printed(visitor, polled, "?show=original")).split())
+    assert "Rotes Licht 1 vote 33%" in words and "Grünes Licht 2 votes 67%" in words
+    assert "3 members took part" in words
+    assert "ended" not in words
+
+
+def test_its_options_are_printed_like_the_posts(polled, visitor):
+    assert "Rotes Licht" not in text_of(printed(visitor, polled))
+    both = printed(visitor, polled, "?show=both").content.decode()
+    assert 'print__side" lang="de" dir="ltr">Rotes Licht' in both
+    assert 'print__side" lang="en" dir="ltr">' in both
+
+
+def test_an_ended_poll_says_so_on_paper(polled, visitor):
+    opening = polled.posts.get(kind="opening")
+    close_poll(actor=actor_for(opening.author), post=opening)
+    assert "This poll has ended." in text_of(printed(visitor, polled))
+
+
+def test_any_number_of_polls_on_a_sheet_takes_one_query_more(
+    polled, visitor, django_assert_max_num_queries
+):
+    author = an_actor()
+    for _ in range(3):
+        open_poll(actor=author, post=a_post(polled, actor=author), draft=PollDraft(["A", "B"]))
+    path = printed(visitor, polled).redirect_chain[-1][0]
+    with django_assert_max_num_queries(6):
+        visitor.get(path)
 
 
 def test_the_slug_is_put_right(german, visitor):

@@ -86,13 +86,13 @@ THREAD_PAGE = [
     row(
         "a thread on paper",
         page("t/{thread}/-/print/"),
-        "title question quoted alt reply answer",
+        "title question quoted alt option reply answer",
         "print_thread",
     ),
     row(
         "a thread on paper, both sides",
         page("t/{thread}/-/print/?show=both"),
-        "title question answer",
+        "title question option answer",
         beside=True,
     ),
 ]
