@@ -1,33 +1,29 @@
 """Tells cheaply whether the database may have changed since the last question.
 
-SQLite counts the commits of other connections (`PRAGMA data_version`); asking for that number
-costs a fraction of a look at a queue. Other databases are looked at every time.
+SQLite counts the commits of other connections. PostgreSQL's snapshot names the transactions whose
+changes are to be seen: it differs after every commit that wrote something, and after none that only
+read. Neither question touches a table, so one answer stands for a look at every queue.
 """
-
-from time import monotonic
 
 from django.db import connection
 
-LOOK_ANYWAY_SECONDS = 1.0
-"""How often to look without a ring: what becomes due by the clock alone rings no bell."""
+_QUESTIONS = {
+    "sqlite": "PRAGMA data_version",
+    "postgresql": "SELECT pg_current_snapshot()::text",
+}
 
 
 class Doorbell:
-    """One for each loop, asked in the loop's own thread."""
+    """Asked in one thread only. Commits of that thread's own connection do not ring on SQLite."""
 
     def __init__(self) -> None:
-        self._seen: tuple[int, int] | None = None
-        self._looked = float("-inf")
+        self._seen: tuple[int, object] | None = None
 
     def rang(self) -> bool:
-        """True where a look is worth its cost."""
-        if connection.vendor != "sqlite":
-            return True
+        """True where something was committed since the last question; the first time, too."""
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA data_version")
+            cursor.execute(_QUESTIONS[connection.vendor])
+            # SQLite's number means something to its own connection only.
             version = (id(connection.connection), cursor.fetchone()[0])
-        now = monotonic()
-        if version == self._seen and now - self._looked < LOOK_ANYWAY_SECONDS:
-            return False
-        self._seen, self._looked = version, now
-        return True
+        before, self._seen = self._seen, version
+        return version != before

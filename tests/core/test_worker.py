@@ -1,9 +1,12 @@
 from threading import Event, Thread
 
 import pytest
+from django.db import connection
 
-from core import lanes
+from accounts.models import Member
+from core import lanes, worker as working
 from core.worker import Worker, run_once
+from tests.builders import a_member
 
 
 @pytest.fixture
@@ -66,4 +69,60 @@ def test_a_slow_lane_does_not_hold_up_another(lane):
         return 0
 
     lane("quick", quick)
+    run_until(done)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_commit_elsewhere_wakes_a_lane_that_rests(lane, monkeypatch):
+    monkeypatch.setattr(working, "LOOK_ANYWAY_SECONDS", 3600.0)
+    looked, done = Event(), Event()
+
+    def look():
+        looked.set()
+        if Member.objects.exists():
+            done.set()
+        return 0
+
+    def write_when_it_rests():
+        assert looked.wait(timeout=20)
+        a_member()
+        connection.close()
+
+    lane("tests", look)
+    writer = Thread(target=write_when_it_rests)
+    writer.start()
+    run_until(done)
+    writer.join()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_one_lane_did_wakes_the_others(lane, monkeypatch):
+    for name in ("LOOK_ANYWAY_SECONDS", "BELL_SECONDS"):
+        monkeypatch.setattr(working, name, 3600.0)
+    waiting, looked, done = [1], Event(), Event()
+
+    def second():
+        looked.set()
+        if not waiting:
+            done.set()
+        return 0
+
+    lane("first", lambda: int(looked.wait(timeout=20) and bool(waiting) and waiting.pop()))
+    lane("second", second)
+    run_until(done)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_becomes_due_by_the_clock_is_found_without_a_ring(lane, monkeypatch):
+    monkeypatch.setattr(working, "LOOK_ANYWAY_SECONDS", 0.01)
+    monkeypatch.setattr(working, "BELL_SECONDS", 3600.0)
+    looks, done = [], Event()
+
+    def look():
+        looks.append(1)
+        if len(looks) > 5:
+            done.set()
+        return 0
+
+    lane("tests", look)
     run_until(done)
