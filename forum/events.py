@@ -209,6 +209,15 @@ class ThreadUnpinned(Event):
     member_id: int
 
 
+@event("forum.thread_described")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadDescribed(Event):
+    """Product, version, urgency or country of a thread were corrected."""
+
+    thread_id: int
+    member_id: int
+
+
 @event("forum.name_written")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameWritten(Event):

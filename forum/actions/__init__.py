@@ -13,6 +13,7 @@ from forum.actions.closing import (
 )
 from forum.actions.confirmations import confirm_answer, unconfirm_answer
 from forum.actions.demand import record_demand
+from forum.actions.describing import describe_thread
 from forum.actions.details import Details
 from forum.actions.edits import (
     correct_post_language,
@@ -47,6 +48,7 @@ __all__ = [
     "create_product",
     "create_tag",
     "delete_post",
+    "describe_thread",
     "edit_post",
     "edit_title",
     "lock_from_changes",

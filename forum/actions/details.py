@@ -27,10 +27,13 @@ class Details:
 NO_DETAILS = Details()
 
 
-def check_details(details: Details, *, community: Community, kind: str) -> dict[str, object]:
-    """The columns of a thread that hold `details`. Raises InvalidInput."""
+def check_details(
+    details: Details, *, community: Community, kind: str, present: Product | None = None
+) -> dict[str, object]:
+    """The columns of a thread that hold `details`; the `present` product may stay, also where it
+    takes no new threads. Raises InvalidInput."""
     return {
-        "product": _product(details.product, community),
+        "product": present if details.product == present else _product(details.product, community),
         "product_version": _version(details),
         "urgency": _urgency(details.urgency, kind),
     }

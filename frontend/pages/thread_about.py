@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from accounts.permissions import Actor
+from forum.actions.describing import may_describe
 from forum.models import Product, Tag, Thread
 from forum.queries import tags_of_threads
 from frontend.pages.listing import Named, link_to
@@ -34,4 +35,5 @@ def about(
         "tags": [link(tag) for tag in tags],
         "product": link(thread.product) if thread.product else None,
         "may_retag": may_retag(actor, thread),
+        "may_describe": may_describe(actor, thread),
     }

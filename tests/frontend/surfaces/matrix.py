@@ -223,6 +223,12 @@ DEEDS = [
     ),
     row("changing tags", page("t/{thread}/tags/", "asker"), "title", "retag"),
     row(
+        "changing what a thread is about",
+        page("t/{thread}/about/", "asker"),
+        "title product",
+        "describe_thread",
+    ),
+    row(
         "naming the right language",
         page("p/{answer}/language/", "helper"),
         "answer",
