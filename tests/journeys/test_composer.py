@@ -204,3 +204,14 @@ def test_a_picture_that_is_refused_leaves_no_trace_in_the_text(visit, ask):
     page.locator("#reply [data-files]").set_input_files(file)
     expect(page.locator("#reply [data-draft-status]")).to_contain_text("No such files.")
     expect(body_of(page)).to_have_value(re.compile(r"^Look: \s*$"))
+
+
+@pytest.mark.parametrize("typed", [":katze", ":cat2"])
+def test_an_emoji_is_found_by_its_name_in_the_language_of_the_page(visit, ask, typed):
+    page = visit(thread_path(ask("Emoji", "Which lamp?"), "de"), name="emil")
+    body_of(page).click()
+    page.keyboard.type(typed)
+    found = page.locator("#reply [role=option]", has_text="🐈")
+    expect(found).to_contain_text("Katze")
+    found.click()
+    expect(body_of(page)).to_have_value(re.compile("^🐈 ?$"))

@@ -1,7 +1,10 @@
 /* What is being named at the caret, and what fits it. Pure. */
 
 const MENTION = /(?:^|[^\w.+/@-])@([\p{L}\p{N}_][\p{L}\p{N}_.-]{0,39}|)$/u;
-const EMOJI = /(?:^|[^\p{L}\p{N}:]):([a-z0-9_+-]{2,30})$/iu;
+/* Where one character is a word, one is enough. */
+const EMOJI = /(?:^|[^\p{L}\p{N}:]):([\p{L}\p{M}\p{N}_+-]{2,30}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])$/iu;
+/* Accents, and the points that Hebrew and Arabic are mostly written without. */
+const MARKS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g;
 const MOST = 8;
 
 /* {kind, from, query} of the name that ends at the caret; null where there is none. */
@@ -22,13 +25,30 @@ export function isInCode(text, caret) {
   return (line.match(/`/g) ?? []).length % 2 === 1;
 }
 
-/* The emoji whose names fit best: beginning with the query, then holding it, then tagged so. */
+/* The emoji with their names in another language: `words` has by emoji its name, then keywords.
+   `called` is the same, made ready to be compared. */
+export function withNames(all, words) {
+  return all.map((each) => {
+    const [title, ...keywords] = words[each.emoji] ?? [];
+    return title ? { ...each, title, called: [title, ...keywords].map(plain) } : each;
+  });
+}
+
+/* As people type it in haste: without capitals and accents. */
+function plain(words) {
+  return words.normalize("NFKD").replace(MARKS, "").normalize("NFC").toLowerCase();
+}
+
+/* The emoji whose names fit best: called so, beginning so, tagged so, then holding it; by the
+   English codes as by the names in another language. */
 export function emojiFor(query, all) {
-  const rank = ({ names, tags }) => {
-    if (names.includes(query)) return 0;
-    if (names.some((name) => name.startsWith(query))) return 1;
-    if (tags.some((tag) => tag.startsWith(query))) return 2;
-    return names.some((name) => name.includes(query)) ? 3 : 4;
+  const wanted = plain(query).replaceAll("_", " ");
+  const rank = ({ names, tags, called: [title = "", ...keywords] = [] }) => {
+    if (names.includes(query) || title === wanted) return 0;
+    if ([title, ...names].some((name) => name.startsWith(wanted) || name.startsWith(query))) return 1;
+    if (title.split(" ").includes(wanted)) return 1;
+    if ([...tags, ...keywords, ...title.split(" ")].some((tag) => tag.startsWith(wanted))) return 2;
+    return title.includes(wanted) || names.some((name) => name.includes(query)) ? 3 : 4;
   };
   const found = all.map((each) => [rank(each), each]).filter(([place]) => place < 4);
   return found.sort(([one], [other]) => one - other).slice(0, MOST).map(([, each]) => each);

@@ -1,7 +1,7 @@
 /* Completion of names after @ and :, as a list beside the text field. The focus stays in the field;
    the list is its popup (combobox pattern). */
 import { apply, selectionOf } from "./composer-text.js";
-import { chosen, emojiFor, isInCode, moved, nameAt } from "./completing.js";
+import { chosen, emojiFor, isInCode, moved, nameAt, withNames } from "./completing.js";
 
 const PAUSE_MS = 150;
 
@@ -46,7 +46,7 @@ class Completion {
   }
 
   async #find(name) {
-    const items = name.kind === "mention" ? await this.#members(name.query) : await emoji(name.query);
+    const items = name.kind === "mention" ? await this.#members(name.query) : await this.#emoji(name.query);
     if (this.name === name) this.#show(items);
   }
 
@@ -63,6 +63,16 @@ class Completion {
     }
   }
 
+  async #emoji(query) {
+    const all = await emojiKnown(this.list.dataset.emojiNames);
+    return emojiFor(query, all).map(({ emoji, title, names }) => ({
+      words: emoji,
+      label: emoji,
+      hint: title ?? `:${names[0]}:`,
+      direction: title && "auto",
+    }));
+  }
+
   #show(items) {
     this.items = items;
     if (!items.length) return this.close();
@@ -72,7 +82,7 @@ class Completion {
     this.#mark(0);
   }
 
-  #option({ label, hint }, index) {
+  #option({ label, hint, direction }, index) {
     const option = document.createElement("li");
     option.className = "completion__option";
     option.id = `${this.list.id}_${index}`;
@@ -81,7 +91,7 @@ class Completion {
     name.textContent = label;
     const more = document.createElement("span");
     more.className = "completion__hint";
-    more.dir = "ltr";
+    more.dir = direction ?? "ltr";
     more.textContent = hint;
     option.append(name, more);
     return option;
@@ -119,13 +129,27 @@ class Completion {
   }
 }
 
-async function emoji(query) {
-  const { gemoji } = await import("../vendor/gemoji.js");
-  return emojiFor(query, gemoji).map((each) => ({
-    words: each.emoji,
-    label: each.emoji,
-    hint: `:${each.names[0]}:`,
-  }));
+let known = null;
+
+/* All emoji, with their names in the language of the interface; fetched when first wanted. */
+async function emojiKnown(address) {
+  try {
+    known ??= Promise.all([import("../vendor/gemoji.js"), namesAt(address)]).then(
+      ([{ gemoji }, words]) => withNames(gemoji, words),
+    );
+    return await known;
+  } catch {
+    // Offline: asked for again with the next letter.
+    known = null;
+    return [];
+  }
+}
+
+/* The names in another language; none for English, whose codes come with the emoji. */
+async function namesAt(address) {
+  if (!address) return {};
+  const response = await fetch(address);
+  return response.json();
 }
 
 /* Below the line of the caret, within the field. */

@@ -62,6 +62,10 @@ def test_only_a_text_that_differs_from_what_stood_there_is_kept(call: Call):
         ("Thanks @ann", "mention", "ann"),
         ("(@محمد", "mention", "محمد"),
         ("so :smi", "emoji", "smi"),
+        ("so :Küss", "emoji", "küss"),
+        ("(:قلب", "emoji", "قلب"),
+        (":हँ", "emoji", "हँ"),
+        ("は :猫", "emoji", "猫"),
     ],
 )
 def test_a_name_at_the_caret_is_found(call: Call, text, kind, query):
@@ -69,7 +73,9 @@ def test_a_name_at_the_caret_is_found(call: Call, text, kind, query):
     assert (found["kind"], found["query"]) == (kind, query)
 
 
-@pytest.mark.parametrize("text", ["mail@example", "at 10:30", "a:b", "@ann is", "http://", "::x"])
+@pytest.mark.parametrize(
+    "text", ["mail@example", "at 10:30", "a:b", "@ann is", "http://", "::x", "他说:猫"]
+)
 def test_other_signs_name_nothing(call: Call, text):
     assert call("completing", "nameAt", text, len(text)) is None
 
@@ -91,6 +97,45 @@ def test_an_emoji_is_found_by_how_its_name_begins(call: Call):
         "🐈",
         "😿",
     ]
+
+
+CATS = [
+    {"emoji": "😿", "names": ["crying_cat_face"], "tags": ["sad"]},
+    {"emoji": "🐱", "names": ["cat"], "tags": ["pet"]},
+    {"emoji": "🐈", "names": ["cat2"], "tags": []},
+    {"emoji": "❤️", "names": ["heart"], "tags": ["love"]},
+]
+GERMAN = {
+    "😿": ["weinende Katze", "Träne"],
+    "🐱": ["Katzengesicht", "Tier"],
+    "🐈": ["Katze", "Haustier"],
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("katze", ["🐈", "😿", "🐱"]),
+        ("weinende_k", ["😿"]),
+        ("trane", ["😿"]),
+        ("träne", ["😿"]),
+        ("tier", ["🐱"]),
+        ("cat", ["🐱", "🐈", "😿"]),
+        ("crying_cat", ["😿"]),
+        ("love", ["❤️"]),
+        ("hund", []),
+    ],
+)
+def test_an_emoji_is_found_by_its_name_in_another_language_too(call: Call, query, found):
+    named = call("completing", "withNames", CATS, GERMAN)
+    assert [each["emoji"] for each in call("completing", "emojiFor", query, named)] == found
+
+
+def test_points_that_are_mostly_left_out_need_not_be_typed(call: Call):
+    words = {"🐱": ["حَبّ"], "🐈": ["חָתוּל"]}
+    named = call("completing", "withNames", CATS, words)
+    for query, emoji in (("حب", "🐱"), ("חתול", "🐈")):
+        assert call("completing", "emojiFor", query, named)[0]["emoji"] == emoji
 
 
 def test_a_file_name_cannot_break_its_placeholder(call: Call):
