@@ -26,10 +26,10 @@ def forum(tmp_path) -> Iterator[Forum]:
 
 
 @pytest.fixture
-def threads(forum) -> Callable[[int], list[int]]:
+def threads(forum) -> Callable[..., list[int]]:
     """Opens threads, each by a member of its own (`writer-0`, …); the server must run."""
 
-    def open_threads(count: int) -> list[int]:
+    def open_threads(count: int, *, kind: str = "discussion") -> list[int]:
         forum.make_members({f"writer-{number}": "en" for number in range(count)})
         community = forum.api("GET", "/communities")["items"][0]
         return [
@@ -39,7 +39,7 @@ def threads(forum) -> Callable[[int], list[int]]:
                 {
                     "community": community["slug"],
                     "category": community["categories"][0]["slug"],
-                    "kind": "discussion",
+                    "kind": kind,
                     "title": f"Thread of writer {number}",
                     "body": "Everything I know, post after post.",
                     "language": "en",
