@@ -5,7 +5,7 @@ from django.db import transaction
 from accounts.models import Community
 from reputation.actions.balances import hold_balances
 from reputation.actions.settling import book_all
-from reputation.models import Balance
+from reputation.models import Balance, Claim
 from reputation.queries.replaying import booked_points, recounted, wrong_balances
 
 BATCH = 500
@@ -13,8 +13,8 @@ BATCH = 500
 
 
 def mend_ledger() -> int:
-    """Mend cached balances, then claims that a replay decides otherwise; how many were wrong."""
-    return mend_balances() + mend_claims()
+    """Mend claims that a replay decides otherwise, then cached balances; how many were wrong."""
+    return mend_claims() + mend_balances()
 
 
 def mend_balances() -> int:
@@ -40,9 +40,9 @@ def mend_claims() -> int:
     """Count every member's history anew, and where the ledger says something else add the rows
     that bring it right; how many claims were wrong."""
     mended = 0
-    for balance in Balance.objects.select_related("membership__community").order_by("pk"):
-        where = balance.membership
-        mended += recount(community=where.community, member_id=where.member_id)
+    # By claims, because who took over an imported account may have no balance yet.
+    for pk, member_id in Claim.objects.order_by().values_list("community", "member").distinct():
+        mended += recount(community=Community.objects.get(pk=pk), member_id=member_id)
     return mended
 
 

@@ -45,6 +45,7 @@ class Claim(Sides):
             models.Index(fields=["member", "community", "happened"], name="claim_of_member"),
             models.Index(fields=["member", "community", "giver", "happened"], name="claim_of_pair"),
             models.Index(fields=["object_type", "object_id", "topic"], name="claim_for_object"),
+            models.Index(fields=["thread_id", "code"], name="claim_in_thread"),
             models.Index(
                 fields=["due"],
                 condition=~Q(hold="") & Q(released=False, voided=False, ended=None),

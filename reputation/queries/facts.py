@@ -1,7 +1,8 @@
 """What claims are counted from: withdrawals and removals, and claims in their order."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -43,7 +44,7 @@ def claims_withdrawn(withdrawal: Withdrawal) -> "QuerySet[Claim]":
 def endings(claims: Sequence[Claim]) -> dict[str, Order]:
     """When claims ended, by their keys: by the first withdrawal after them, in whatever order both
     were heard. A claim never ends before it began, whatever clocks say."""
-    heard = _withdrawals([claim.object_id for claim in claims])
+    heard = _withdrawals({claim.object for claim in claims})
     found: dict[str, Order] = {}
     for claim in claims:
         for one in heard.get(_subject(claim), ()):
@@ -61,15 +62,23 @@ def note_endings(claims: Sequence[Claim]) -> None:
         claim.ended_same_day = bool(claim.ended and claim.ended.date() == claim.happened.date())
 
 
-def _withdrawals(objects: Sequence[int]) -> dict[Subject, list[Withdrawal]]:
-    """Withdrawals for objects of these numbers, in the order of their events."""
+def _withdrawals(objects: Collection[Object]) -> dict[Subject, list[Withdrawal]]:
+    """Withdrawals for objects, in the order of their events."""
     found: dict[Subject, list[Withdrawal]] = defaultdict(list)
-    numbers = sorted(set(objects))
-    for start in range(0, len(numbers), OBJECTS_AT_ONCE):
-        part = numbers[start : start + OBJECTS_AT_ONCE]
-        for row in Withdrawal.objects.filter(object_id__in=part).order_by("event"):
+    for part in _parts(objects):
+        for row in Withdrawal.objects.filter(**part).order_by("event"):
             found[_subject(row)].append(row)
     return found
+
+
+def _parts(objects: Collection[Object]) -> Iterator[dict[str, Any]]:
+    """Conditions that find objects of one type each, not too many at once: the indexes begin with
+    the type."""
+    for kind in sorted({kind for kind, _number in objects}):
+        numbers = sorted(number for of, number in objects if of == kind)
+        for start in range(0, len(numbers), OBJECTS_AT_ONCE):
+            part = numbers[start : start + OBJECTS_AT_ONCE]
+            yield {"object_type": kind, "object_id__in": part}
 
 
 def _subject(row: Claim | Withdrawal) -> Subject:
@@ -85,9 +94,8 @@ def claims_on(removal: Removal) -> "QuerySet[Claim]":
 
 def removals_of(objects: Collection[Object]) -> dict[Object, Removal]:
     """What is known of the going of objects."""
-    rows = Removal.objects.filter(object_id__in={number for _type, number in objects})
-    found = {(row.object_type, row.object_id): row for row in rows}
-    return {key: row for key, row in found.items() if key in objects}
+    rows = (row for part in _parts(objects) for row in Removal.objects.filter(**part))
+    return {(row.object_type, row.object_id): row for row in rows}
 
 
 def replayed(claims: Sequence[Claim]) -> list[Entry]:

@@ -14,7 +14,7 @@ def standing_of(
 ) -> tuple[State | None, Cause]:
     """The state in which a claim is to stand, None for not at all; and why it is taken back where
     it is."""
-    if claim.voided:
+    if claim.voided or _from_himself(claim):
         return None, Cause.VOIDED
     if claim.ended is not None:
         return None, Cause.WITHDRAWN
@@ -23,6 +23,11 @@ def standing_of(
     if rule(claim.code, version=claim.version).quiet and not claim.applied:
         return None, Cause.RECOUNTED
     return (State(claim.hold) if claim.waits else State.POSTED), Cause.RECOUNTED
+
+
+def _from_himself(claim: Claim) -> bool:
+    """Who takes over an imported account may have liked its posts before."""
+    return claim.requested > 0 and claim.giver == claim.member_id
 
 
 def _is_gone(claim: Claim, removal: Removal, now: datetime) -> bool:

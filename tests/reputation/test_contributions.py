@@ -5,9 +5,12 @@ import pytest
 from accounts.models import Membership
 from accounts.queries import actor_for
 from forum.models import Post
+from reputation.models import LedgerRow
 from reputation.queries.contributions import fix_grants
-from tests.builders import a_role, a_thread
+from tests.builders import a_community, a_role, a_thread
 from tests.reputation.people import lines, points, somebody, tell_all
+from tests.translation.correcting import a_text, proposed, speaker
+from translation.actions import decide_correction, undo_correction, vote_correction
 from translation.actions.terms import decide_term, propose_term
 from translation.models import Correction
 from translation.terms import Term
@@ -74,3 +77,47 @@ def test_an_approved_term_earns(thread):
     tell_all()
     assert lines(author) == [("term_ok", 5, "posted")]
     assert points(manager) == 0
+
+
+@pytest.fixture
+def text():
+    return a_text(a_community())
+
+
+def test_a_correction_that_others_approve_earns_until_it_is_undone(text):
+    fixer = speaker(text.community)
+    operator = a_role(text.community, Membership.Role.OPERATOR)
+    correction = proposed(text, fixer)
+    decide_correction(actor=operator, correction=correction, approved=True)
+    tell_all()
+    assert lines(fixer) == [("translation_fix_ok", 3, "posted"), ("welcome_fix", 3, "posted")]
+    undo_correction(actor=operator, correction=correction)
+    tell_all()
+    assert points(fixer) == 0
+
+
+def test_a_rejected_correction_earns_nothing(text):
+    fixer = speaker(text.community)
+    operator = a_role(text.community, Membership.Role.OPERATOR)
+    decide_correction(actor=operator, correction=proposed(text, fixer), approved=False)
+    tell_all()
+    assert lines(fixer) == []
+
+
+def test_what_two_speakers_approve_comes_from_neither_alone(text):
+    fixer = speaker(text.community)
+    correction = proposed(text, fixer)
+    for _ in "ab":
+        vote_correction(actor=speaker(text.community), correction=correction, agrees=True)
+    tell_all()
+    assert set(LedgerRow.objects.values_list("code", "giver")) == {
+        ("translation_fix_ok", 0),
+        ("welcome_fix", 0),
+    }
+
+
+def test_who_corrects_directly_earns_nothing_by_it(text):
+    fixer = speaker(text.community, level=4)
+    proposed(text, fixer)
+    tell_all()
+    assert lines(fixer) == []

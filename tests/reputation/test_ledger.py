@@ -16,6 +16,8 @@ from core.events import Told
 from core.reconciling import reconcilers
 from forum.actions import accept_answer, vote
 from forum.actions.flags import decide_flag, flag_post
+from forum.actions.importing.claims import take_over
+from forum.models import Placeholder
 from reputation.actions import credit
 from reputation.errors import AppendOnly, RuleNotAvailable
 from reputation.grants import Grant
@@ -181,3 +183,19 @@ def test_of_an_erased_giver_the_credit_stays(answer, helper, asker):
     delete_member(deletion=request_deletion(actor=actor_for(asker.member), erase_texts=False))
     assert points(helper) == 30
     call_command("replay_ledger")
+
+
+def test_who_takes_over_an_imported_account_takes_its_credit(asker):
+    member, imported = somebody(), somebody()
+    thread = a_thread(actor=asker)
+    answer = a_post(thread, actor=imported)
+    a_post(thread, actor=member)
+    accept_answer(actor=asker, post=answer)
+    vote(actor=member, post=answer, value=1)
+    tell_all()
+    placeholder = Placeholder.objects.create(member=imported.member, community=thread.community)
+    take_over(placeholder=placeholder, member=member.member)
+    assert reconcilers()["ledger"]() > 0
+    # What he gave his former self does not count.
+    assert points(member) == 15 + 5
+    assert reconcilers()["ledger"]() == 0
