@@ -156,13 +156,6 @@ class PollVoted(Event):
     member_id: int
 
 
-@event("forum.thread_closed")
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadClosed(Event):
-    thread_id: int
-    member_id: int
-    reason: str
-
 @event("forum.poll_ended")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollEnded(Event):
@@ -172,6 +165,13 @@ class PollEnded(Event):
     post_id: int
     member_id: int
 
+
+@event("forum.thread_closed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadClosed(Event):
+    thread_id: int
+    member_id: int
+    reason: str
 
 
 @event("forum.thread_reopened")

@@ -47,7 +47,11 @@ def once(request: HttpRequest, *, key: UUID, act: Callable[[], str]) -> str:
 def contents_of(request: HttpRequest) -> str:
     """A digest of what was typed and chosen, without what the page adds by itself."""
     typed = [item for item in request.POST.lists() if item[0] not in ADDED_BY_THE_PAGE]
-    files = [(name, file.name, file.size) for name, file in request.FILES.items()]
+    files = [
+        (field, file.name, file.size)
+        for field in request.FILES
+        for file in request.FILES.getlist(field)
+    ]
     return sha256(
         repr((sorted(typed), sorted(files, key=repr))).encode("utf-8", "replace")
     ).hexdigest()
