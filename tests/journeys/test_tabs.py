@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 PHONE = {"width": 390, "height": 844}
 FADES = """nav => ["--faded-start", "--faded-end"].map(
-    (name) => getComputedStyle(nav).getPropertyValue(name) !== "0px")"""
+    (name) => parseFloat(getComputedStyle(nav).getPropertyValue(name)) > 4)"""
 SCROLLED = """(nav, share) => {
     const way = getComputedStyle(nav).direction === "rtl" ? -1 : 1;
     nav.scrollLeft = way * share * (nav.scrollWidth - nav.clientWidth);
