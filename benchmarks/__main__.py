@@ -9,7 +9,7 @@ from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-NAMES = ("latency", "pages", "live", "idle", "translate", "fidelity", "transfer")
+NAMES = ("latency", "pages", "live", "idle", "translate", "fidelity", "transfer", "scale")
 
 
 def rows(name: str) -> Iterator[tuple[str, str]]:
