@@ -85,16 +85,21 @@ def restore(name: str, payload: dict[str, Any]) -> Event | None:
         return None
 
 
-def publish(news: Event) -> None:
-    """Write `news` to the outbox, in the present transaction (there must be one)."""
-    publish_all([news])
+def publish(news: Event, *, priority: int = 0) -> None:
+    """Write `news` to the outbox, in the present transaction (there must be one). A lower priority
+    is told first."""
+    publish_all([news], priority=priority)
 
 
-def publish_all(news: Iterable[Event]) -> None:
+def publish_all(news: Iterable[Event], *, priority: int = 0) -> None:
     """The same for several events, in one statement."""
     from core.models import Outbox
 
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("publish() belongs in an action's transaction")
-    rows = [Outbox(name=one.name, payload=asdict(one)) for one in news if _receivers.get(one.name)]
+    rows = [
+        Outbox(name=one.name, payload=asdict(one), priority=priority)
+        for one in news
+        if _receivers.get(one.name)
+    ]
     Outbox.objects.bulk_create(rows)

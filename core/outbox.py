@@ -23,11 +23,11 @@ KEEP_DONE = timedelta(days=2)
 
 
 def dispatch(*, limit: int = 100) -> int:
-    """Tell what is due, oldest first; how many events were tried."""
+    """Tell what is due, the oldest of the lowest priority first; how many events were tried."""
     now = timezone.now()
     rows = claim(
         Outbox.objects.filter(done__isnull=True, next_attempt__lte=now),
-        order=("id",),
+        order=("priority", "id"),
         limit=limit,
     )
     for row in rows:

@@ -167,7 +167,8 @@ def give_up(job: TranslationJob, reason: str) -> None:
             owner="",
             lease_until=None,
         )
-        publish(TextTranslated(text_id=job.text_id, language=job.language, checksum=job.checksum))
+        news = TextTranslated(text_id=job.text_id, language=job.language, checksum=job.checksum)
+        publish(news, priority=job.priority)
 
 
 def renew_leases() -> int:

@@ -92,10 +92,20 @@ def _store(results: Sequence[Result], texts: Mapping[int, Text]) -> None:
         batch_size=50,
     )
     _note_sentences(results)
-    publish_all(
-        TextTranslated(text_id=job.text_id, language=job.language, checksum=job.checksum)
-        for job, _result in results
-    )
+    _tell([job for job, _result in results])
+
+
+def _tell(jobs: Sequence[TranslationJob]) -> None:
+    """Those for whom somebody waits are told of first, however much else was translated."""
+    for priority in {job.priority for job in jobs}:
+        publish_all(
+            (
+                TextTranslated(text_id=job.text_id, language=job.language, checksum=job.checksum)
+                for job in jobs
+                if job.priority == priority
+            ),
+            priority=priority,
+        )
 
 
 def _pinned(results: Sequence[Result], texts: Mapping[int, Text]) -> set[int]:

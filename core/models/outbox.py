@@ -6,11 +6,13 @@ from django.db import models
 class Outbox(models.Model):
     """One event, written in the transaction of the action that caused it.
 
-    `payload` holds ids, languages and checksums, never text.
+    `payload` holds ids, languages and checksums, never text. What has a lower `priority` is told
+    first: 0 for what people did, more for what was made of it.
     """
 
     name = models.CharField(max_length=80)
     payload = models.JSONField()
+    priority = models.PositiveSmallIntegerField(default=0)
     created = models.DateTimeField(auto_now_add=True)
     next_attempt = models.DateTimeField(auto_now_add=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -22,7 +24,7 @@ class Outbox(models.Model):
         verbose_name_plural = "outbox"
         indexes = [
             models.Index(
-                fields=["next_attempt", "id"],
+                fields=["priority", "id"],
                 name="outbox_due",
                 condition=models.Q(done__isnull=True),
             ),

@@ -54,6 +54,16 @@ def test_every_receiver_hears_an_event_once(heard):
 
 
 @pytest.mark.django_db
+def test_what_people_did_is_told_before_what_was_made_of_it(heard):
+    with transaction.atomic():
+        publish(KettleBoiled(litres=3), priority=60)
+        publish(KettleBoiled(litres=2), priority=10)
+    boil(1)
+    outbox.dispatch()
+    assert heard["first"] == [1, 2, 3]
+
+
+@pytest.mark.django_db
 def test_a_receiver_may_ask_when_it_was_and_in_which_order(heard):
     told = []
 

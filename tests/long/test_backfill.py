@@ -72,7 +72,7 @@ READ = """
 import json, time
 from accounts.models import Member
 from accounts.queries import actor_for
-from forum.models import Post
+from core.models import Outbox
 from translation.actions import request, write_text
 from translation.models import Translation, TranslationJob
 from translation.priority import Priority
@@ -83,8 +83,12 @@ began = time.monotonic()
 request(texts=[text], languages=["de"], priority=Priority.READER)
 while not Translation.objects.filter(text=text).exists() and time.monotonic() - began < 60:
     time.sleep(0.02)
-print(json.dumps({"seconds": time.monotonic() - began,
-                  "others": Translation.objects.count() - before - 1}))
+seconds = time.monotonic() - began
+others = Translation.objects.count() - before - 1
+news = Outbox.objects.filter(payload__text_id=text.pk, done=None)
+while news.exists() and time.monotonic() - began < 60:
+    time.sleep(0.1)
+print(json.dumps({"seconds": seconds, "told": time.monotonic() - began, "others": others}))
 """
 
 
@@ -159,7 +163,7 @@ def test_a_long_backfill_is_steady_and_lets_readers_pass(forum, capsys):
     report(capsys, wanted, took, samples, readings, kills)
     assert last["jobs"] == last["failed"] == last["untold"] == 0
     assert last["fresh"] == last["translations"] == wanted + len(readings)
-    assert max(reading["seconds"] for reading in readings) < 60
+    assert max(reading["told"] for reading in readings) < 60
     assert growth(samples, wanted) < MEMORY_GROWTH_MAX
     assert steadiness(samples) > STEADY
 
@@ -196,6 +200,7 @@ def steadiness(samples: list) -> float:
 def report(capsys, wanted, took, samples, readings, kills) -> None:
     waits = sorted(reading["seconds"] for reading in readings)
     others = sorted(reading["others"] for reading in readings)
+    told = sorted(reading["told"] for reading in readings)
     with capsys.disabled():
         print(
             f"\n{POSTS} posts, {wanted} translations in {took:.0f} s ({wanted / took:.0f}/s), "
@@ -203,5 +208,6 @@ def report(capsys, wanted, took, samples, readings, kills) -> None:
             f"{max(s[2] for s in samples):.0f} MB, growth {growth(samples, wanted):.2f}, "
             f"last quarter's throughput {steadiness(samples):.2f} of the first's; "
             f"{len(waits)} readers waited p50 {waits[len(waits) // 2]:.2f} s, longest "
-            f"{waits[-1]:.2f} s, while {others[-1]} other translations at most were stored"
+            f"{waits[-1]:.2f} s, while {others[-1]} other translations at most were stored; pages "
+            f"heard of it after {told[len(told) // 2]:.2f} s, at most {told[-1]:.2f} s"
         )

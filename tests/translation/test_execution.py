@@ -5,11 +5,13 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from core import leases
+from core.models import Outbox
 from core.worker import run_once
 from tests.translation.scripted import backend
 from translation import execution, maintenance, queue, routing
 from translation.actions import correct_language, erase_text, request, write_text
 from translation.errors import EngineOutOfMemory, EngineUnavailable
+from translation.events import TextTranslated
 from translation.models import MemorySegment, SegmentUse, Text, Translation, TranslationJob
 from translation.priority import Priority
 from translation.queries import Reader, render
@@ -349,6 +351,18 @@ def test_the_most_urgent_pair_comes_first(engines):
     ask(text, languages=["en"], priority=Priority.READER)
     execution.work_off()
     assert list(TranslationJob.objects.values_list("language", flat=True)) == ["es"]
+
+
+def test_pages_hear_of_what_a_reader_waits_for_before_everything_else(engines):
+    engines("a", a=backend())
+    background, wanted = a_text("Eins und zwei."), a_text("Drei und vier.")
+    ask(background, priority=Priority.BACKGROUND)
+    ask(wanted, priority=Priority.READER)
+    while execution.work_off():
+        pass
+    rows = Outbox.objects.filter(name=TextTranslated.name).order_by("priority", "id")
+    assert [row.payload["text_id"] for row in rows] == [wanted.pk, background.pk]
+    assert [row.priority for row in rows] == [Priority.READER, Priority.BACKGROUND]
 
 
 def test_a_batch_is_bounded_so_that_nobody_waits_long(engines):
