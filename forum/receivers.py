@@ -112,8 +112,12 @@ def _languages_in(thread: Thread) -> list[str]:
 
 
 def _bring_up_to_date(thread: Thread, post: Post) -> None:
-    """A newcomer to the thread reads what was said before in her own language."""
-    if post.author is not None and post.kind != Post.Kind.OPENING:
+    """A newcomer to the thread reads what was said before in her own language. For who has written
+    in it before, all that followed was planned as it came."""
+    if post.author is None or post.kind == Post.Kind.OPENING:
+        return
+    earlier = Post.objects.filter(thread=thread, author=post.author, number__lt=post.number)
+    if not earlier.exists():
         request(
             texts=_texts_of(thread),
             languages=[post.author.reading_language],

@@ -79,6 +79,20 @@ def test_a_new_post_is_translated_for_the_people_in_the_thread(settings):
 
 
 @pytest.mark.django_db
+def test_who_joins_a_thread_gets_what_was_said_before_and_that_once(settings):
+    settings.TRANSLATION_ENGINES = ["reference:pseudo"]
+    thread, newcomer = a_thread(actor=an_actor("de"), language="de"), an_actor("es")
+    a_post(thread, actor=newcomer, language="es", body="Cambia el canal del router.")
+    run_once()
+    before = thread.title.translations.filter(language="es")
+    assert before.exists()
+    before.delete()
+    a_post(thread, actor=newcomer, language="es", body="O compra otro.")
+    run_once()
+    assert not before.exists()
+
+
+@pytest.mark.django_db
 def test_nothing_is_translated_for_nobody(settings):
     settings.TRANSLATION_ENGINES = ["reference:pseudo"]
     a_thread()
