@@ -57,7 +57,8 @@ def settle_due_removals() -> int:
 @transaction.atomic
 def settle_removal(*, removal_id: int) -> None:
     """Bring the ledger to what the going or coming back of an object means."""
-    removal = Removal.objects.select_for_update().select_related("community").get(pk=removal_id)
+    held = Removal.objects.select_for_update(of=("self",)).select_related("community")
+    removal = held.get(pk=removal_id)
     members = _claiming(removal) | {removal.author}
     balances = hold_balances(community=removal.community, members=members)
     for member_id, claims in by_member(claims_on(removal)).items():
