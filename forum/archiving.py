@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _, override
 
 from accounts.models import Member
 from core import languages
-from forum.queries.exports import PARTS, person_of
+from forum.queries.exports import parts, person_of
 
 FORMAT = 1
 PIECE_BYTES = 64 * 1024
@@ -26,7 +26,7 @@ def write_archive(target: IO[bytes], member: Member, language: str) -> None:
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         archive.writestr("README.txt", readme(member, language))
         archive.writestr("member.json", _line({"format": FORMAT, **person_of(member)}))
-        for part in PARTS:
+        for part in parts():
             _write_rows(archive, f"{part.name}.jsonl", part.rows(member))
         for upload in member.uploads.order_by("pk").iterator(chunk_size=100):
             _write_file(archive, f"files/{upload.pk}/{upload.name}", str(upload.file.name))

@@ -11,6 +11,10 @@ class ReputationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from forum.queries.exports import add_part
+        from reputation.queries.exports import ledger_part
+
+        add_part(ledger_part())
         post_migrate.connect(_guard_ledger, sender=self, dispatch_uid="reputation.guard_ledger")
 
 

@@ -1,7 +1,7 @@
 """What the forum knows of a member, part by part: the files of an export.
 
-Every foreign key to a member stands in `PARTS` or, with a reason, in `LEFT_OUT`; a test fails for
-one that stands in neither.
+Every foreign key to a member stands in `parts()` or, with a reason, in `LEFT_OUT`; a test fails for
+one that stands in neither. Apps above the forum add their parts with `add_part`.
 """
 
 from collections.abc import Callable, Iterator
@@ -174,6 +174,19 @@ PARTS: tuple[Part, ...] = (
     ),
 )
 
+_added: list[Part] = []
+
+
+def add_part(part: Part) -> None:
+    """Make `part` a file of every export; called once, when the app is ready."""
+    _added.append(part)
+
+
+def parts() -> tuple[Part, ...]:
+    """All files of an export."""
+    return (*PARTS, *_added)
+
+
 LEFT_OUT: dict[str, str] = {
     "accounts.block.blocked": "who blocked a member is a matter of those who did",
     "forum.notification.actor": "notifications of others",
@@ -184,6 +197,7 @@ LEFT_OUT: dict[str, str] = {
     "translation.correction.decided_by": "decisions about proposals of others",
     "translation.glossaryterm.decided_by": "decisions about proposals of others",
     "forum.placeholder.member": "only of members who have not come yet",
+    "reputation.claim.member": "what the rows of the ledger are counted from",
     "frontend.submission.member": "keys of forms sent within the last day, without content",
     "accounts.member_groups.member": "groups are not used",
     "accounts.member_user_permissions.member": "permissions of single members are not used",

@@ -1,0 +1,14 @@
+"""What a member takes along of the ledger."""
+
+from forum.queries.exports import Part
+from reputation.models import LedgerRow
+
+FIELDS = (
+    "community__slug code version requested applied cap state cause object_type object_id thread_id"
+    " member_language giver_language member_country giver_country happened day created"
+)
+
+
+def ledger_part() -> Part:
+    """Every row of the member's own, not who gave the credit: that is others' matter."""
+    return Part("credit", LedgerRow, "member", FIELDS)
