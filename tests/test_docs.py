@@ -17,6 +17,7 @@ READERS = (
     *(ROOT / "core").rglob("*.py"),
     *(ROOT / "translation").rglob("*.py"),
     *(ROOT / "tests").rglob("*.py"),
+    *(ROOT / "benchmarks").rglob("*.py"),
     *(ROOT / "scripts").iterdir(),
 )
 READ = re.compile(

@@ -79,8 +79,11 @@ def redis() -> Iterator[str]:
 
 
 def chromium() -> str:
-    """The Chromium to test with: CHROMIUM, or an installed one. Raises Missing."""
-    names = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+    """The Chromium to test with: CHROMIUM, or an installed one. Raises Missing.
+
+    The shell without windows takes a third of the time of the whole browser.
+    """
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable")
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if found is None:
         raise Missing("no Chromium is installed (and CHROMIUM names none)")

@@ -433,7 +433,7 @@ def test_every_call_stands_in_the_table_of_who_may_what() -> None:
     names = {name: f"{{{name}_id}}" for name in ("thread", "post", "correction")}
     names["slug"] = "{slug}"
     named = {
-        (method, path.format_map(names).partition("?")[0].replace("/en", "/{lang}"))
+        (method, re.sub(r"/en(?=/|$)", "/{lang}", path.format_map(names).partition("?")[0]))
         for method, path, _ in CALLS.values()
     }
     documented = {
