@@ -25,8 +25,8 @@ READ = re.compile(
     r"""|environ\[["']([A-Z][A-Z_]+)["']\]"""
     r"""|\$\{([A-Z][A-Z_]+):-"""  # ${…:-default} in a script
 )
-OF_OTHERS = {"DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"}
-"""Variables that belong to Django, and mean what Django says."""
+OF_OTHERS = {"DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE", "PATH"}
+"""Variables that belong to Django or the system, and mean what these say."""
 
 
 def settings_read() -> set[str]:
