@@ -47,7 +47,9 @@ def test_a_reader_says_that_a_translation_is_understandable(visit, ask, answer):
     post = answer(thread, "Reinigen Sie den Lüfter.", name="clara", language="de")
     reader = connected(visit(opened(thread, "en"), name="dora"))
     yes = reader.locator(f"button[value='{post['id']}-yes']")
-    yes.click()
+    with reader.expect_response("**/rate*") as answered:
+        yes.click()
+    assert answered.value.ok, answered.value.text()
     expect(yes).to_have_attribute("aria-pressed", "true")
     not_reloaded(reader)
     reader.reload()

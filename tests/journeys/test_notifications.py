@@ -31,7 +31,7 @@ def test_an_answer_rings_the_bell_in_the_askers_own_language(visit, ask, answer)
 
 def nothing_unread(page: Page) -> None:
     """What says that a line was opened is sent beside the next page, and may come after it."""
-    ends = time.monotonic() + 10
+    ends = time.monotonic() + 60
     notes = page.locator(".note")
     while page.goto("/de/notifications/?unread=1") and notes.count() and time.monotonic() < ends:
         page.wait_for_timeout(200)
