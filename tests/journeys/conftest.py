@@ -16,6 +16,7 @@ MEMBERS = {
     "anna": "en",
     "bob": "en",
     "clara": "de",
+    "greta": "de",
     "dora": "en",
     "emil": "de",
     "felix": "es",
