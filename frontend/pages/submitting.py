@@ -46,15 +46,16 @@ def once(request: HttpRequest, *, key: UUID, act: Callable[[], str]) -> str:
 
 def contents_of(request: HttpRequest) -> str:
     """A digest of what was typed and chosen, without what the page adds by itself."""
-    typed = [item for item in request.POST.lists() if item[0] not in ADDED_BY_THE_PAGE]
-    files = [
-        (field, file.name, file.size)
-        for field in request.FILES
-        for file in request.FILES.getlist(field)
-    ]
-    return sha256(
-        repr((sorted(typed), sorted(files, key=repr))).encode("utf-8", "replace")
-    ).hexdigest()
+    typed = sorted(item for item in request.POST.lists() if item[0] not in ADDED_BY_THE_PAGE)
+    digest = sha256(repr(typed).encode("utf-8", "replace"))
+    for field in sorted(request.FILES):
+        for file in request.FILES.getlist(field):
+            digest.update(repr((field, file.name, file.size)).encode("utf-8", "replace"))
+            # A file that was mended may have the same name and length.
+            for chunk in file.chunks():
+                digest.update(chunk)
+            file.seek(0)
+    return digest.hexdigest()
 
 
 def was_sent(member: Member, key: str) -> bool:

@@ -258,6 +258,16 @@ def test_a_manager_imports_a_file(manager):
     assert "Imported: 1 new, 0 changed, 0 as they were." in text_of(manager.get(PATH))
 
 
+def test_a_mended_file_of_the_same_name_and_length_is_another_one(manager):
+    path, line = f"{PATH}import/", "source_language,target_language,source,target\nen,de,{},Lampe"
+    hidden = fields_of(manager.get(path))
+    for word in ("lamb", "lamp", "lamp"):
+        file = SimpleUploadedFile("terms.csv", line.format(word).encode())
+        manager.post(path, {**hidden, "file": file})
+    sources = GlossaryTerm.objects.values_list("source", flat=True)
+    assert sorted(sources) == ["lamb", "lamp"]
+
+
 def test_wrong_lines_are_listed_with_their_reasons(manager):
     response = upload(manager, f"source_language,source\nen,123\n{EVIL},lamp".encode())
     assert response.status_code == 422
