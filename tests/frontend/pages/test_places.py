@@ -39,6 +39,13 @@ def test_lists_take_the_same_number_of_queries_however_long_they_are(category, v
     assert cost() == before <= 9
 
 
+def test_what_a_community_says_of_itself_keeps_its_own_direction(visitor):
+    community = a_community(name="Lamp lab", description="What is wrong with them.")
+    page = see(visitor, f"/ar/c/{community.slug}/").content.decode()
+    assert "<bdi>Lamp lab</bdi></h1>" in page
+    assert "<bdi>What is wrong with them.</bdi>" in page
+
+
 def test_an_empty_place_invites_to_ask(category, visitor):
     assert "Nothing has been asked yet" in text_of(see(visitor, "/en/c/lamps/bulbs/"))
 
