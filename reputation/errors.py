@@ -7,7 +7,3 @@ class RuleNotAvailable(Unavailable):
     """Nothing in the program causes this kind of credit yet."""
 
     code = "rule_not_available"
-
-
-class AppendOnly(TypeError):
-    """A programming error: rows of the ledger are written once, and neither changed nor deleted."""

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from accounts.actions.audit import record
 from accounts.models import Community, Member, Membership
 
 
@@ -22,10 +23,20 @@ def set_level(*, membership: Membership, level: int, reason: str) -> Membership:
 @transaction.atomic
 def grant_level(*, member: Member, level: int, reason: str) -> int:
     """Grant `level` (0 to 5) as a floor in every community; how many those are."""
-    for community in Community.objects.all():
-        Membership.objects.update_or_create(
-            member=member,
+    communities = list(Community.objects.all())
+    for community in communities:
+        membership = join(member=member, community=community)
+        before = membership.level_granted
+        membership.level_granted, membership.level_reason = level, reason
+        membership.save(update_fields=["level_granted", "level_reason"])
+        record(
             community=community,
-            defaults={"level_granted": level, "level_reason": reason},
+            actor=None,
+            verb="level.granted",
+            subject=("membership", membership.pk),
+            member=member,
+            reason=reason,
+            before={"level_granted": before},
+            after={"level_granted": level},
         )
-    return Community.objects.count()
+    return len(communities)

@@ -1,3 +1,4 @@
+from accounts.models.audit import AuditEntry
 from accounts.models.community import Community
 from accounts.models.deletion import AccountDeletion, RetiredName
 from accounts.models.member import Member
@@ -8,6 +9,7 @@ from accounts.models.token import ApiToken
 __all__ = [
     "AccountDeletion",
     "ApiToken",
+    "AuditEntry",
     "Block",
     "Community",
     "FormerName",

@@ -1,33 +1,18 @@
 """The ledger: what was booked, for good."""
 
-from typing import Any, NoReturn
-
 from django.conf import settings
 from django.db import models
 
-from reputation.errors import AppendOnly
+from core.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from reputation.models.sides import Sides
 
 
-class Unchanging(models.QuerySet["LedgerRow"]):
-    """Rows are added and read. Django's own care for foreign keys goes another way."""
-
-    def update(self, **kwargs: Any) -> NoReturn:
-        raise AppendOnly("ledger rows are not changed")
-
-    def delete(self) -> NoReturn:
-        raise AppendOnly("ledger rows are not deleted")
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnly("ledger rows are not changed")
-
-
-class LedgerRow(Sides):
+class LedgerRow(Sides, AppendOnlyModel):
     """One line. A line that `reverses` another is exactly minus its points; one that `settles` a
     waiting line posts or voids it. Lines that came of one event share its `batch`.
 
     Only lines in state `posted` count. `member` is None where the member was erased; nothing else
-    of a line ever changes, and the database sees to it (`reputation.append_only`).
+    of a line ever changes, and the database sees to it (`core.append_only`).
     """
 
     class State(models.TextChoices):
@@ -60,7 +45,7 @@ class LedgerRow(Sides):
     key = models.CharField(max_length=100, unique=True)
     created = models.DateTimeField(auto_now_add=True)
 
-    objects = Unchanging.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -76,11 +61,3 @@ class LedgerRow(Sides):
 
     def __str__(self) -> str:
         return f"{self.applied:+} {self.code} ({self.state}, {self.cause})"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnly("ledger rows are not changed")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnly("ledger rows are not deleted")

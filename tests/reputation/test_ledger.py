@@ -11,6 +11,7 @@ from accounts.actions.deletion import delete_member, request_deletion
 from accounts.models import Membership
 from accounts.permissions import VISITOR
 from accounts.queries import actor_for
+from core.append_only import AppendOnly
 from core.errors import NotFound
 from core.events import Told
 from core.reconciling import reconcilers
@@ -19,7 +20,7 @@ from forum.actions.flags import decide_flag, flag_post
 from forum.actions.importing.claims import take_over
 from forum.models import Placeholder
 from reputation.actions import credit
-from reputation.errors import AppendOnly, RuleNotAvailable
+from reputation.errors import RuleNotAvailable
 from reputation.grants import Grant
 from reputation.models import Balance, Claim, LedgerRow, Withdrawal
 from reputation.queries import ledger_of, points_of, trust_of
