@@ -52,6 +52,16 @@ class Privilege(StrEnum):
     WHISPER = "whisper"
     SEE_STAFF = "see_staff"
     SEE_DELETED = "see_deleted"
+    REVIEW = "review"
+    PROPOSE_MERGE = "propose_merge"
+    MODERATE = "moderate"
+    SLOW_DOWN = "slow_down"
+    SANCTION = "sanction"
+    BAN = "ban"
+    DECIDE_APPEALS = "decide_appeals"
+    SEE_AUDIT = "see_audit"
+    MANAGE_WORDS = "manage_words"
+    APPOINT = "appoint"
 
 
 _STAFF = frozenset({Membership.Role.AGENT, Membership.Role.OPERATOR})
@@ -129,6 +139,24 @@ RULES: dict[Privilege, Rule] = {
     Privilege.WHISPER: Rule(_("write posts for staff only"), level=NEVER, roles=_STAFF),
     Privilege.SEE_STAFF: Rule(_("read posts for staff only"), level=NEVER, roles=_STAFF),
     Privilege.SEE_DELETED: Rule(_("read deleted posts"), level=NEVER, roles=_OPERATORS),
+    Privilege.REVIEW: Rule(
+        _("review first posts and translations in one's own languages"), level=3, roles=_STAFF
+    ),
+    Privilege.PROPOSE_MERGE: Rule(_("propose that two threads become one"), level=3, roles=_STAFF),
+    Privilege.MODERATE: Rule(
+        _("see the queue of one's own languages, hide, move, merge, mask, lock for a day"),
+        level=5,
+        roles=_STAFF,
+    ),
+    Privilege.SLOW_DOWN: Rule(_("slow a thread down"), level=NEVER, roles=_STAFF),
+    Privilege.SANCTION: Rule(_("warn and pause members"), level=NEVER, roles=_STAFF),
+    Privilege.BAN: Rule(_("ban members"), level=NEVER, roles=_OPERATORS),
+    Privilege.DECIDE_APPEALS: Rule(
+        _("decide on appeals against decisions of others"), level=NEVER, roles=_STAFF
+    ),
+    Privilege.SEE_AUDIT: Rule(_("read the audit log"), level=NEVER, roles=_STAFF),
+    Privilege.MANAGE_WORDS: Rule(_("keep the lists of words"), level=NEVER, roles=_OPERATORS),
+    Privilege.APPOINT: Rule(_("appoint super-users"), level=NEVER, roles=_OPERATORS),
 }
 
 
@@ -176,6 +204,15 @@ SCOPED = frozenset(
         Privilege.WHISPER,
         Privilege.SEE_STAFF,
         Privilege.SEE_DELETED,
+        Privilege.REVIEW,
+        Privilege.MODERATE,
+        Privilege.SLOW_DOWN,
+        Privilege.SANCTION,
+        Privilege.BAN,
+        Privilege.DECIDE_APPEALS,
+        Privilege.SEE_AUDIT,
+        Privilege.MANAGE_WORDS,
+        Privilege.APPOINT,
     }
 )
 """Privileges of staff that an API token gives only with the scope `moderate`."""
