@@ -74,6 +74,19 @@ class FlagDecided(Event):
     upheld: bool
 
 
+@event("forum.review_decided")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewDecided(Event):
+    """A matter left the review queue by a decision of people; one that was taken back is decided
+    as ``undone``."""
+
+    item_id: int
+    kind: str
+    subject_type: str
+    subject_id: int
+    decision: str
+
+
 @event("forum.answer_accepted")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerAccepted(Event):

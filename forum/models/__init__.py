@@ -10,6 +10,7 @@ from forum.models.post import Post, PostRevision
 from forum.models.profile import Profile
 from forum.models.quote import Quote
 from forum.models.reading import Bookmark, ThreadRead, Visit
+from forum.models.review import ReviewItem
 from forum.models.subscription import Subscription
 from forum.models.tag import Product, Tag, ThreadTag
 from forum.models.thread import Thread
@@ -43,6 +44,7 @@ __all__ = [
     "Profile",
     "Quote",
     "ReadDemand",
+    "ReviewItem",
     "Subscription",
     "Tag",
     "Thread",

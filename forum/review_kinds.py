@@ -1,0 +1,142 @@
+"""The kinds of matters in the review queue: how each is shown, who decides, what decisions do.
+
+An app registers a kind once, when it is ready (`AppConfig.ready`), the forum's own kinds beside
+it. The queue itself knows none of them:
+
+    register(
+        ReviewKind(
+            kind=ReviewItem.Kind.MERGE,
+            privilege=Privilege.PROPOSE_MERGE,
+            exhibits=merge_exhibits,
+            decisions=(
+                Decision("merge", _("Merge"), carry_out=merge, undo=unmerge),
+                Decision("reject", _("Reject"), carry_out=reject),
+            ),
+        )
+    )
+
+`exhibits` is given the items of a page and answers what deciders see of each, in a constant number
+of queries; an item it leaves out has lost its subject and shows none. Texts of members go in as
+`Words`, never as strings: they are shown in the decider's language with the original beside it.
+
+`carry_out` is called inside the transaction of the ruling, with the item's row locked and the
+privileges checked; it calls one action, which checks again, and may raise any error of
+`core.errors`. The queue itself then writes the ruling into the audit log (``review.decided``),
+publishes `ReviewDecided` and closes the item. `undo` takes the effect back in the same manner.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from accounts.models import AuditEntry
+from accounts.permissions import Actor, Privilege
+from forum.models import ReviewItem
+from translation.models import Text
+
+Label = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody wrote. `label` says what it is, where that is not plain."""
+
+    text: Text
+    label: Label = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something to know that nobody wrote: a number, a name, a label of a code."""
+
+    label: Label
+    value: Label | int
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """What deciders see of an item beside its post: words and facts, in order. `page` names the
+    page with the whole matter (a name of `frontend.pages.urls` and its arguments)."""
+
+    words: tuple[Words, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    page: tuple[str, tuple[str | int, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """A decision about to be carried out: `actor` decides on `item` for `reason`, one of
+    `accounts.reasons.Reason` ("" where the decision needs none). `note` is for colleagues.
+
+    `hours` (a pause) and `body` with `revision` (an edit) are given where the decision `takes`
+    them.
+    """
+
+    item: ReviewItem
+    actor: Actor
+    reason: str = ""
+    note: str = ""
+    hours: int = 0
+    body: str = ""
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undoing:
+    """A ruling about to be taken back: `entry` is what the audit log says of it."""
+
+    item: ReviewItem
+    actor: Actor
+    entry: AuditEntry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One way to decide. `name` is its code in the audit log, `label` the button.
+
+    `privilege` is asked beside the kind's own. `reasoned` decisions need a reason. `takes` names
+    further fields: ``hours``, ``body``. `by_two` is proposed by one person and confirmed by
+    another. `grave` ones are shown apart, in red.
+    """
+
+    name: str
+    label: Label
+    carry_out: Callable[[Ruling], object]
+    undo: Callable[[Undoing], object] | None = None
+    privilege: Privilege | None = None
+    reasoned: bool = False
+    takes: frozenset[str] = frozenset()
+    by_two: bool = False
+    grave: bool = False
+
+
+Exhibits = Callable[[Actor, Sequence[ReviewItem]], Mapping[int, Exhibit]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewKind:
+    """A kind of matter. Who has `privilege` in its community decides on it; `by_language` limits
+    those who are no staff to the languages that they moderate or write."""
+
+    kind: str
+    privilege: Privilege
+    exhibits: Exhibits
+    decisions: tuple[Decision, ...] = ()
+    by_language: bool = True
+
+    def decision(self, name: str) -> Decision | None:
+        return next((one for one in self.decisions if one.name == name), None)
+
+
+_kinds: dict[str, ReviewKind] = {}
+
+
+def register(kind: ReviewKind) -> None:
+    """Make a kind known to the queue; called once, when the app is ready."""
+    _kinds[kind.kind] = kind
+
+
+def kinds() -> Mapping[str, ReviewKind]:
+    """All kinds, by code. Items of a kind that nobody registered are shown to nobody."""
+    return _kinds
