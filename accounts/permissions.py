@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Community, Member, Membership
+from accounts.standing_errors import MemberBanned, MemberPaused
 from core.errors import NotPermitted, NotSignedIn
 
 
@@ -233,11 +234,12 @@ def allowed(actor: Actor, privilege: Privilege, community: Community) -> bool:
     if membership is None:
         # A public community is open to every member: taking part makes the membership.
         return community.visibility == Community.Visibility.PUBLIC and rule.level == 0
-    if membership.state == Membership.State.BANNED:
+    state = membership.present_state
+    if state == Membership.State.BANNED:
         return rule.visitors and community.visibility == Community.Visibility.PUBLIC
-    if membership.state == Membership.State.PAUSED and privilege is not Privilege.READ:
+    if state == Membership.State.PAUSED and privilege is not Privilege.READ:
         return False
-    return membership.role in rule.roles or membership.effective_level >= rule.level
+    return _entitles(membership, privilege)
 
 
 def _in_scope(actor: Actor, privilege: Privilege) -> bool:
@@ -245,12 +247,30 @@ def _in_scope(actor: Actor, privilege: Privilege) -> bool:
 
 
 def require(actor: Actor, privilege: Privilege, community: Community) -> None:
-    """Raise NotSignedIn or NotPermitted unless `actor` has `privilege` in `community`."""
+    """Raise NotSignedIn or NotPermitted unless `actor` has `privilege` in `community`:
+    MemberPaused or MemberBanned where nothing but that stands against it."""
     if allowed(actor, privilege, community):
         return
     if actor.member is None:
         raise NotSignedIn
-    raise NotPermitted
+    raise _hindrance(actor, privilege, community)
+
+
+def _hindrance(actor: Actor, privilege: Privilege, community: Community) -> NotPermitted:
+    membership = actor.memberships.get(community.pk)
+    if not membership or not _in_scope(actor, privilege) or not _entitles(membership, privilege):
+        return NotPermitted()
+    state = membership.present_state
+    if state == Membership.State.BANNED:
+        return MemberBanned()
+    if state == Membership.State.PAUSED:
+        return MemberPaused(until=membership.paused_until)
+    return NotPermitted()
+
+
+def _entitles(membership: Membership, privilege: Privilege) -> bool:
+    rule = RULES[privilege]
+    return membership.role in rule.roles or membership.effective_level >= rule.level
 
 
 def communities_with(actor: Actor, privilege: Privilege) -> frozenset[int]:
@@ -261,6 +281,6 @@ def communities_with(actor: Actor, privilege: Privilege) -> frozenset[int]:
     return frozenset(
         community_id
         for community_id, membership in actor.memberships.items()
-        if membership.state == Membership.State.ACTIVE
+        if membership.present_state == Membership.State.ACTIVE
         and (membership.role in rule.roles or membership.effective_level >= rule.level)
     )

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from accounts.actions import sanctions
 from accounts.actions.deletion import delete_due_members
 from core.periodic import periodic
 
@@ -10,3 +11,9 @@ from core.periodic import periodic
 def delete_members() -> int:
     """Delete those who asked for it and did not come back in time."""
     return delete_due_members()
+
+
+@periodic(name="accounts.end_pauses", every=timedelta(minutes=1))
+def end_pauses() -> int:
+    """Write down that pauses are over, so that their members are told."""
+    return sanctions.end_pauses()

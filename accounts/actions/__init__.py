@@ -5,17 +5,22 @@ from accounts.actions.deletion import cancel_deletion, request_deletion
 from accounts.actions.members import update_profile
 from accounts.actions.memberships import grant_level, join, set_level
 from accounts.actions.names import rename
+from accounts.actions.sanctions import ban_member, lift_sanction, pause_member, warn_member
 from accounts.actions.tokens import create_token
 
 __all__ = [
+    "ban_member",
     "block_member",
     "cancel_deletion",
     "create_token",
     "grant_level",
     "join",
+    "lift_sanction",
+    "pause_member",
     "rename",
     "request_deletion",
     "set_level",
     "unblock_member",
     "update_profile",
+    "warn_member",
 ]

@@ -3,6 +3,7 @@ from accounts.models.community import Community
 from accounts.models.deletion import AccountDeletion, RetiredName
 from accounts.models.member import Member
 from accounts.models.membership import Membership
+from accounts.models.sanction import Sanction
 from accounts.models.standing import Block, FormerName
 from accounts.models.token import ApiToken
 
@@ -16,4 +17,5 @@ __all__ = [
     "Member",
     "Membership",
     "RetiredName",
+    "Sanction",
 ]

@@ -2,11 +2,17 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
 class Membership(models.Model):
-    """`level` is written by reputation; `level_granted` is a floor that computing never lowers."""
+    """`level` is written by reputation; `level_granted` is a floor that computing never lowers.
+
+    `state` is what sanctions left behind (`accounts.actions.sanctions`); a pause holds up to
+    `paused_until`, whoever tidies up later, so ask `present_state`.
+    """
 
     class Role(models.TextChoices):
         MEMBER = "member", _("member")
@@ -30,12 +36,19 @@ class Membership(models.Model):
     level_reason = models.CharField(max_length=200, blank=True)
     moderated_languages = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=6, choices=State.choices, default=State.ACTIVE)
+    paused_until = models.DateTimeField(null=True, blank=True)
     joined = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["member", "community"], name="one_membership_each"),
             models.CheckConstraint(condition=models.Q(level__lte=5), name="level_at_most_5"),
+        ]
+
+        indexes = [
+            models.Index(
+                fields=["paused_until"], condition=Q(state="paused"), name="pauses_by_end"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -45,3 +58,9 @@ class Membership(models.Model):
     def effective_level(self) -> int:
         """The level that counts: computed, but never below the granted one."""
         return max(self.level, self.level_granted)
+
+    @property
+    def present_state(self) -> str:
+        """The state that counts now: a pause whose time is over does not hold."""
+        over = self.paused_until is not None and self.paused_until <= timezone.now()
+        return self.State.ACTIVE if self.state == self.State.PAUSED and over else self.state

@@ -40,7 +40,7 @@ def check_may_upload(actor: Actor, community: Community | None = None) -> Member
     if community is not None:
         require(actor, Privilege.UPLOAD, community)
     elif actor.memberships and not any(
-        row.state == Membership.State.ACTIVE for row in actor.memberships.values()
+        row.present_state == Membership.State.ACTIVE for row in actor.memberships.values()
     ):
         raise NotPermitted
     return member

@@ -44,7 +44,7 @@ def quota_of(actor: Actor, community: Community | None = None) -> Quota:
 
 
 def _level(membership: Membership) -> int:
-    if membership.state != Membership.State.ACTIVE:
+    if membership.present_state != Membership.State.ACTIVE:
         return 0
     staff = membership.role != Membership.Role.MEMBER
     return LEVEL_MAX if staff else min(membership.effective_level, LEVEL_MAX)

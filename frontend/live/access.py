@@ -115,7 +115,7 @@ def audiences_now(
 def _standing(actor: Actor, community_id: int) -> object:
     """Actors of the same standing in a community see the same of its threads."""
     row = actor.memberships.get(community_id)
-    place = (row.role, row.state, row.effective_level) if row else None
+    place = (row.role, row.present_state, row.effective_level) if row else None
     return actor.member is None, actor.is_operator, place
 
 

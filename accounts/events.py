@@ -1,0 +1,16 @@
+"""What happened to members in communities."""
+
+from dataclasses import dataclass
+
+from core.events import Event, event
+
+
+@event("accounts.member_sanctioned")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberSanctioned(Event):
+    """Somebody was warned, paused or banned, or that was lifted or came to its end; `entry_id`
+    is what the audit log says of it."""
+
+    entry_id: int
+    member_id: int
+    community_id: int
