@@ -4,6 +4,7 @@ from forum.models.draft import Draft
 from forum.models.event import ThreadEvent
 from forum.models.export import MemberExport
 from forum.models.legal import Flag, LegalAcceptance, LegalPage
+from forum.models.merge import MergedPost, ThreadMerge, ThreadSplit
 from forum.models.notification import Notification, NotificationDelivery, NotificationSettings
 from forum.models.poll import Poll, PollOption, PollVote
 from forum.models.post import Post, PostRevision
@@ -17,6 +18,7 @@ from forum.models.thread import Thread
 from forum.models.transfer import ImportedItem, ImportRun, Placeholder
 from forum.models.upload import LinkPreview, LinkPreviewUse, Upload, UploadUse
 from forum.models.vote import Confirmation, Vote
+from forum.models.votes_apart import VotesApart
 
 __all__ = [
     "Bookmark",
@@ -31,6 +33,7 @@ __all__ = [
     "LinkPreview",
     "LinkPreviewUse",
     "MemberExport",
+    "MergedPost",
     "Notification",
     "NotificationDelivery",
     "NotificationSettings",
@@ -49,10 +52,13 @@ __all__ = [
     "Tag",
     "Thread",
     "ThreadEvent",
+    "ThreadMerge",
     "ThreadRead",
+    "ThreadSplit",
     "ThreadTag",
     "Upload",
     "UploadUse",
     "Visit",
     "Vote",
+    "VotesApart",
 ]

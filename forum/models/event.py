@@ -5,7 +5,8 @@ from django.db import models
 
 class ThreadEvent(models.Model):
     """Numbers rise in commit order within a thread. No text, no HTML: readers render what they
-    may see when they hear of it. `language` is empty for what concerns every language."""
+    may see when they hear of it. `language` is empty for what concerns every language. After
+    `THREAD_REARRANGED` posts have other places: readers load the thread anew."""
 
     class Type(models.TextChoices):
         POST_CREATED = "post.created"
@@ -13,6 +14,7 @@ class ThreadEvent(models.Model):
         POST_TRANSLATED = "post.translated"
         POST_REMOVED = "post.removed"
         THREAD_UPDATED = "thread.updated"
+        THREAD_REARRANGED = "thread.moved"
 
     class Audience(models.TextChoices):
         PUBLIC = "public"

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 
@@ -9,7 +10,10 @@ class Thread(models.Model):
     """`event` is the number of its newest `ThreadEvent`, `last_number` that of its newest post;
     both only rise. `posts_count` counts the answers and comments that are public, `answers_count`
     the answers among them. A closed thread takes nothing new, a locked one no change, vote or
-    acceptance either; staff may. `closed_by` may open it again. `accepted_post` is the answer
+    acceptance either; staff may. A lock with an end (`locked_until`) is over by itself: ask
+    `is_locked`. With `slow_seconds` a member waits so long from one post of his to the next. What
+    was merged into another thread has no posts any more; `merged_into` leads on. `splits_count`
+    tells how many threads were made of posts from here. `closed_by` may open it again. `accepted_post` is the answer
     accepted first; where a category allows several, all of them have `Post.accepted`. `language`
     is that of the title, kept here for lists."""
 
@@ -37,6 +41,8 @@ class Thread(models.Model):
 
     class Visibility(models.TextChoices):
         PUBLIC = "public"
+        HIDDEN = "hidden"
+        MERGED = "merged"
         DELETED = "deleted"
 
     community = models.ForeignKey(
@@ -73,6 +79,8 @@ class Thread(models.Model):
     )
     closed_reason = models.CharField(max_length=10, choices=ClosedReason.choices, blank=True)
     locked = models.BooleanField(default=False)
+    locked_until = models.DateTimeField(null=True, blank=True)
+    slow_seconds = models.PositiveIntegerField(default=0)
     pinned = models.BooleanField(default=False)
     merged_into = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged"
@@ -82,6 +90,7 @@ class Thread(models.Model):
     )
     event = models.PositiveBigIntegerField(default=0)
     last_number = models.PositiveIntegerField(default=0)
+    splits_count = models.PositiveSmallIntegerField(default=0)
     posts_count = models.PositiveIntegerField(default=0)
     answers_count = models.PositiveIntegerField(default=0)
     language = models.CharField(max_length=16, blank=True)
@@ -148,3 +157,8 @@ class Thread(models.Model):
 
     def __str__(self) -> str:
         return f"thread {self.pk}"
+
+    @property
+    def is_locked(self) -> bool:
+        """True while nobody but staff may change anything."""
+        return self.locked and (self.locked_until is None or self.locked_until > timezone.now())
