@@ -14,3 +14,12 @@ class MemberSanctioned(Event):
     entry_id: int
     member_id: int
     community_id: int
+
+
+@event("accounts.accounts_linked")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountsLinked(Event):
+    """Somebody decided that these accounts count as one in a community."""
+
+    community_id: int
+    member_ids: list[int]

@@ -1,11 +1,11 @@
 """Errors of the forum, below `core.errors`."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Community
-from core.errors import Conflict, InvalidInput, NotPermitted
+from core.errors import Conflict, InvalidInput, NotPermitted, RateLimited
 
 
 class EditConflict(Conflict):
@@ -77,6 +77,27 @@ class NothingToJudge(Conflict):
 
     code = "nothing_to_judge"
     message = _("This post is not public (any more), so nobody can vote on it.")
+
+
+class VotesKeptApart(NotPermitted):
+    """`until` is when both may vote on each other again."""
+
+    code = "votes_kept_apart"
+    message = _("You and this member cannot vote on each other for a while, after a review.")
+
+
+class VotesUsedUp(RateLimited):
+    """`most` is how many votes a day has, in all or for one author."""
+
+    code = "votes_used_up"
+    message = _("You have used all %(most)d votes of today. Tomorrow there are new ones.")
+
+    @classmethod
+    def for_one_author(cls, *, most: int) -> Self:
+        return cls(
+            _("You have voted on %(most)d posts of this member today. Tomorrow you can go on."),
+            most=most,
+        )
 
 
 class ReasonNeeded(InvalidInput):

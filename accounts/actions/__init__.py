@@ -2,6 +2,7 @@
 
 from accounts.actions.blocks import block_member, unblock_member
 from accounts.actions.deletion import cancel_deletion, request_deletion
+from accounts.actions.linking import link_accounts, unlink_account
 from accounts.actions.members import update_profile
 from accounts.actions.memberships import grant_level, join, set_level
 from accounts.actions.names import rename
@@ -16,11 +17,13 @@ __all__ = [
     "grant_level",
     "join",
     "lift_sanction",
+    "link_accounts",
     "pause_member",
     "rename",
     "request_deletion",
     "set_level",
     "unblock_member",
+    "unlink_account",
     "update_profile",
     "warn_member",
 ]

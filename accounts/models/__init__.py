@@ -1,6 +1,7 @@
 from accounts.models.audit import AuditEntry
 from accounts.models.community import Community
 from accounts.models.deletion import AccountDeletion, RetiredName
+from accounts.models.link import LinkedAccount
 from accounts.models.member import Member
 from accounts.models.membership import Membership
 from accounts.models.sanction import Sanction
@@ -14,6 +15,7 @@ __all__ = [
     "Block",
     "Community",
     "FormerName",
+    "LinkedAccount",
     "Member",
     "Membership",
     "RetiredName",

@@ -12,6 +12,7 @@ from forum.actions.checks import check_judges
 from forum.actions.edits import locked_post
 from forum.actions.tallies import tally_posts
 from forum.actions.timeline import note_post
+from forum.actions.vote_limits import check_vote_limits
 from forum.errors import ReasonNeeded
 from forum.events import PostVoted
 from forum.models import Post, ThreadEvent, Vote
@@ -26,7 +27,7 @@ def vote(*, actor: Actor, post: Post, value: int, reason: str = "") -> Post:
     the vote back (0). The same vote twice is once.
 
     Raises NotFound, NotSignedIn, NotPermitted, OwnPost, ThreadGone, ThreadIsLocked,
-    NothingToJudge, ReasonNeeded and InvalidInput.
+    NothingToJudge, ReasonNeeded, VotesKeptApart, VotesUsedUp and InvalidInput.
     """
     _check(value, reason)
     post = locked_post(actor, post)
@@ -36,6 +37,8 @@ def vote(*, actor: Actor, post: Post, value: int, reason: str = "") -> Post:
     wanted = (value, reason if value == -1 else "")
     if wanted == before:
         return post
+    if value and value != before[0]:
+        check_vote_limits(member, post, value)
     _write(post, member, *wanted)
     if value != before[0]:
         _count(post)

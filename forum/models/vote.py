@@ -26,6 +26,7 @@ class Vote(models.Model):
             models.UniqueConstraint(fields=["post", "member"], name="vote_once"),
             models.CheckConstraint(condition=models.Q(value__in=[1, -1]), name="vote_up_or_down"),
         ]
+        indexes = [models.Index(fields=["member", "created"], name="votes_of_a_day")]
 
     def __str__(self) -> str:
         return f"{self.value:+} of {self.member_id} on {self.post_id}"
