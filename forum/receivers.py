@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet, Subquery
 
 # These declare receivers by being imported.
+import forum.decision_receivers
 import forum.link_receivers
 import forum.notification_receivers  # noqa: F401
 from accounts.models import Community, Membership

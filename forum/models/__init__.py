@@ -1,4 +1,5 @@
 from forum.models.category import Category
+from forum.models.decision import Appeal, DecisionNotice
 from forum.models.demand import ReadDemand
 from forum.models.draft import Draft
 from forum.models.event import ThreadEvent
@@ -21,9 +22,11 @@ from forum.models.vote import Confirmation, Vote
 from forum.models.votes_apart import VotesApart
 
 __all__ = [
+    "Appeal",
     "Bookmark",
     "Category",
     "Confirmation",
+    "DecisionNotice",
     "Draft",
     "Flag",
     "ImportRun",
