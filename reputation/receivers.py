@@ -4,6 +4,7 @@ Events come at least once and in any order: each is written down under its own n
 the ledger is brought to what all of them together mean.
 """
 
+import reputation.badge_receivers  # noqa: F401  # its decorators run
 from accounts.models import Community
 from core.events import Told, receiver
 from forum.events import (

@@ -5,6 +5,7 @@ from datetime import timedelta
 from core.periodic import periodic
 from core.reconciling import reconciler
 from reputation.actions import release_due, settle_due_removals
+from reputation.actions.awarding import mend_awards
 from reputation.actions.reconciling import mend_ledger
 
 
@@ -26,3 +27,11 @@ def reconcile_nightly() -> int:
 
 
 reconciler("ledger")(mend_ledger)
+
+
+@periodic(name="reputation.badges", every=timedelta(days=1))
+def award_nightly() -> int:
+    return mend_awards()
+
+
+reconciler("badges")(mend_awards)

@@ -10,8 +10,10 @@ from functools import partial
 
 from django.utils import timezone
 
+from core.events import publish
 from reputation.actions.booking import book
 from reputation.counting import Order, decide
+from reputation.events import CreditBooked
 from reputation.models import Balance, Claim
 from reputation.queries.facts import claims_since, removals_of
 from reputation.queries.rooms import room_for
@@ -38,7 +40,14 @@ def book_all(balance: Balance, claims: Sequence[Claim], *, anew: bool = False) -
         changed += claim.booked != lines
     if balance.points != before:
         balance.save(update_fields=["points"])
+    if changed:
+        _tell(balance)
     return changed
+
+
+def _tell(balance: Balance) -> None:
+    where = balance.membership
+    publish(CreditBooked(community_id=where.community_id, member_id=where.member_id))
 
 
 def by_member(claims: Iterable[Claim]) -> dict[int, list[Claim]]:

@@ -1,8 +1,9 @@
 """The ledger, and what it is counted from."""
 
+from reputation.models.award import Award
 from reputation.models.balance import Balance
 from reputation.models.claim import Claim
 from reputation.models.ledger import LedgerRow
 from reputation.models.undoing import Removal, Withdrawal
 
-__all__ = ["Balance", "Claim", "LedgerRow", "Removal", "Withdrawal"]
+__all__ = ["Award", "Balance", "Claim", "LedgerRow", "Removal", "Withdrawal"]
