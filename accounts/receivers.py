@@ -1,7 +1,8 @@
-"""What accounts do about sign-ins: who signs in wants to stay."""
+"""What accounts do about sign-ins: who comes back wants to stay, who reads his mail is himself."""
 
 from typing import Any
 
+from allauth.account.signals import password_reset
 from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.deletion import cancel_deletion
 from accounts.models import Member
+from accounts.sign_in import forgive
 
 
 @receiver(user_logged_in)
@@ -16,3 +18,9 @@ def keep_who_comes_back(user: Any, request: Any = None, **kwargs: Any) -> None:
     if isinstance(user, Member) and cancel_deletion(member=user) and request is not None:
         text = _("Welcome back. Your account will not be deleted.")
         messages.success(request, text, fail_silently=True)
+
+
+@receiver(password_reset)
+def let_in_again(user: Any, **kwargs: Any) -> None:
+    """Who could read the mail need not wait because a password was wrong before."""
+    forgive(user)

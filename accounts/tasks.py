@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from accounts import sign_in
 from accounts.actions import sanctions
 from accounts.actions.deletion import delete_due_members
 from core.periodic import periodic
@@ -17,3 +18,9 @@ def delete_members() -> int:
 def end_pauses() -> int:
     """Write down that pauses are over, so that their members are told."""
     return sanctions.end_pauses()
+
+
+@periodic(name="accounts.sweep_sign_ins", every=timedelta(minutes=10))
+def sweep_sign_ins() -> int:
+    """Forget failed attempts to sign in that count no longer; how many rows those were."""
+    return sign_in.sweep_attempts()

@@ -4,6 +4,7 @@ Each variable is described in `docs/settings.md`; a test fails for one that is n
 """
 
 import secrets
+from datetime import timedelta
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "anymail",
+    "axes",
     "channels",
     "csp",
     "django.contrib.auth",
@@ -85,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "frontend.middleware.errors.LingoraErrorMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -152,6 +155,8 @@ CACHES: dict[str, Any] = {
 
 AUTH_USER_MODEL = "accounts.Member"
 AUTHENTICATION_BACKENDS = [
+    # First: where too much was tried, no password is looked at.
+    "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
@@ -176,6 +181,25 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USERNAME_MIN_LENGTH = 3
 ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
+# allauth limits sign-up, resetting passwords and confirming addresses as it does by default. Wrong
+# passwords are counted by name and address (below); these limits only slow down who guesses from
+# many addresses, and are so wide that nobody is locked out by a stranger who knows his name.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,100/h/key"}
+# Proxies whose X-Forwarded-For is believed; whatever asks for an address sees the visitor's own.
+TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", default=["127.0.0.1", "::1"])
+AXES_FAILURE_LIMIT = env.int("SIGN_IN_FAILURES_MAX", default=5)
+AXES_COOLOFF_TIME = timedelta(minutes=env.int("SIGN_IN_LOCK_MINUTES", default=15))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "accounts.sign_in.tried_name"
+AXES_CLIENT_IP_CALLABLE = "accounts.sign_in.tried_address"
+AXES_LOCKOUT_CALLABLE = "frontend.pages.entrance.locked_out"
+AXES_RESET_ON_SUCCESS = True
+# Trying on makes nobody wait longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+# Of a failed attempt nothing is kept that was typed, of a successful one nothing at all.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "email", "ip_address", "next"]
+AXES_VERBOSE = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -244,6 +268,15 @@ TRANSLATION_ENGINES: list[str] = env.list("TRANSLATION_ENGINES", default=["argos
 TRANSLATION_ENGINES_BY_PAIR = env.str("TRANSLATION_ENGINES_BY_PAIR", default="")
 # Masks what a community's detectors find before anything is stored; empty by default.
 MASKING_DETECTORS: list[str] = env.list("MASKING_DETECTORS", default=[])
+# And these mask what they find in posts that are reported for personal data.
+REPORTED_DETECTORS: list[str] = env.list(
+    "REPORTED_DETECTORS",
+    default=[
+        "translation.masking.mail_addresses",
+        "translation.masking.phone_numbers",
+        "translation.masking.bank_accounts",
+    ],
+)
 REFERENCE_RESOLVERS = {"member": "accounts.queries.member_references"}
 TRANSLATION_QUEUE_MAX = env.int("TRANSLATION_QUEUE_MAX", default=200_000)
 MEMORY_SEGMENTS_MAX = env.int("MEMORY_SEGMENTS_MAX", default=2_000_000)

@@ -22,4 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "frontend.pages.errors.bad_request"
 handler403 = "frontend.pages.errors.not_permitted"
 handler404 = "frontend.pages.errors.not_found"
+handler429 = "frontend.pages.errors.too_many"  # for allauth; Django has none
 handler500 = "frontend.pages.errors.server_error"

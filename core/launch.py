@@ -84,6 +84,7 @@ def server_command(host: str, port: int) -> list[str]:
         "ws-max-size": FRAME_BYTES_MAX,
         "timeout-graceful-shutdown": 5,
         "log-level": "warning",
+        "forwarded-allow-ips": ",".join(settings.TRUSTED_PROXIES),
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
     return [sys.executable, "-u", "-m", "uvicorn", "config.asgi:application", *flags]

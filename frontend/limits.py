@@ -9,13 +9,14 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv6Address, ip_address
 
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 from redis import RedisError
 
 from accounts.permissions import Actor
+from core.addresses import network_of
 from core.errors import RateLimited
 
 logger = logging.getLogger(__name__)
@@ -67,17 +68,6 @@ class Caller:
             return f"member:{self.actor.id}"
         network = network_of(self.address)
         return f"visitor:{salted_hmac('frontend.limits', network).hexdigest()}"
-
-
-def network_of(address: str) -> str:
-    """What counts as one address: of IPv6 the network of 64 bits, which one household has."""
-    try:
-        found = ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if not isinstance(found, IPv6Address):
-        return str(found)
-    return str(found.ipv4_mapped or ip_network((found, 64), strict=False))
 
 
 def is_loopback(address: str) -> bool:

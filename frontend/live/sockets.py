@@ -13,11 +13,12 @@ from typing import Any
 from django.db import DatabaseError
 
 from core import languages
+from core.addresses import network_of
 from core.errors import LingoraError
 from forum.models import Thread
 from forum.queries import backlog_reaches, newest_events
 from frontend.demand import note_demand
-from frontend.limits import Caller, is_loopback, network_of
+from frontend.limits import Caller, is_loopback
 from frontend.live import access, handshake, protocol
 from frontend.live.access import Access
 from frontend.live.batches import frames_for

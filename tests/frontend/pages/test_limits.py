@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from core.addresses import network_of
 from forum.models import Thread
 from frontend import limits
 from frontend.limits import Limit
@@ -136,7 +137,7 @@ def test_decisions_count_as_writing(signed_in, category, verb):
     ],
 )
 def test_a_network_of_ipv6_counts_as_one_address(one, other, together):
-    assert (limits.network_of(one) == limits.network_of(other)) is together
+    assert (network_of(one) == network_of(other)) is together
 
 
 def test_who_cannot_be_counted_is_not_held_up(signed_in, settings, category):
