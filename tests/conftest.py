@@ -34,7 +34,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="only tests that touch the database, without a browser (for another database)",
     )
-    parser.addoption("--with-pages", action="store_true", help="with --database-only: pages, too")
+    parser.addoption(
+        "--with-pages", action="store_true", help="with --database-only: pages and the API, too"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

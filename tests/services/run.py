@@ -1,7 +1,7 @@
 """`make test`: starts what the tests can use, says what is left out and why, and runs them.
 
-On SQLite everything runs; on PostgreSQL once more what touches the database, but for pages, which
-follow with the slow proofs. In CI (`CI=true`) nothing may be left out. Tests run side by side in as
+On SQLite everything runs; on PostgreSQL once more what touches the database, but for pages and the
+API, which follow with the slow proofs. In CI (`CI=true`) nothing may be left out. Tests run side by side in as
 many processes as there are cores, each with a database and a folder of its own; slow proofs
 measure, so they run one by one.
 """
@@ -19,7 +19,13 @@ OPTIONAL: dict[str, Callable[[], AbstractContextManager[str]]] = {
     "TEST_REDIS_URL": redis,
     "CHROMIUM": lambda: nullcontext(chromium()),
 }
-PAGES = ("tests/frontend/pages/", "tests/frontend/test_surfaces.py")
+PAGES = (
+    "tests/frontend/api/",
+    "tests/frontend/notifications/",
+    "tests/frontend/pages/",
+    "tests/frontend/test_findable.py",
+    "tests/frontend/test_surfaces.py",
+)
 """They ask what the tests of the apps ask, so on PostgreSQL they belong to the slow proofs."""
 PROCESSES_MAX = 4
 RUNS = {"all": ("sqlite", "postgresql"), "sqlite": ("sqlite",), "postgres": ("postgresql",)}
