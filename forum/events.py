@@ -39,6 +39,16 @@ class PostDeleted(Event):
     score: int | None = None
 
 
+@event("forum.post_hidden")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostHidden(Event):
+    """Reports or a moderator took a post out of sight; what it earned stays. When it is back,
+    that is `PostRestored`."""
+
+    thread_id: int
+    post_id: int
+
+
 @event("forum.post_restored")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostRestored(Event):
@@ -85,6 +95,16 @@ class ReviewDecided(Event):
     subject_type: str
     subject_id: int
     decision: str
+
+
+@event("forum.flag_reopened")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagReopened(Event):
+    """The decision on a report was taken back; `upheld` is what it had said."""
+
+    flag_id: int
+    post_id: int
+    upheld: bool
 
 
 @event("forum.answer_accepted")
@@ -257,3 +277,44 @@ class ThreadImported(Event):
     nobody is notified, nothing is translated ahead of demand."""
 
     thread_id: int
+
+
+@event("forum.threads_merged")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadsMerged(Event):
+    """The posts of a thread went into another one. `proposed_by` is who had proposed it, where
+    somebody else decided."""
+
+    merge_id: int
+    source_id: int
+    target_id: int
+    proposed_by: int | None = None
+    decided_by: int | None = None
+
+
+@event("forum.merge_undone")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeUndone(Event):
+    """Two threads that were one are two again."""
+
+    merge_id: int
+    source_id: int
+    target_id: int
+
+
+@event("forum.thread_split")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadWasSplit(Event):
+    """Posts of a thread became one of their own."""
+
+    source_id: int
+    target_id: int
+
+
+@event("forum.thread_moved")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadMoved(Event):
+    """A thread stands in another category."""
+
+    thread_id: int
+    member_id: int

@@ -18,6 +18,7 @@ from forum.events import (
     FlagDecided,
     PostDeleted,
     PostEdited,
+    PostHidden,
     PostLanguageReported,
     PostPublished,
     PostRestored,
@@ -37,8 +38,8 @@ def tell_of_edit(news: PostEdited) -> None:
     notify_of_post(post_id=news.post_id, edited=True)
 
 
-@receiver(PostDeleted)
-def take_back(news: PostDeleted) -> None:
+@receiver(PostDeleted, PostHidden)
+def take_back(news: PostDeleted | PostHidden) -> None:
     withdraw(post_id=news.post_id)
 
 

@@ -22,6 +22,7 @@ from forum.events import (
     NameWritten,
     PollOpened,
     PostDeleted,
+    PostHidden,
     PostPublished,
     PostRestored,
     ThreadOpened,
@@ -202,8 +203,8 @@ def _names_in(community_id: int) -> Iterable[Text]:
         yield thread.title
 
 
-@receiver(PostDeleted, PostRestored)
-def tell_who_quotes(news: PostDeleted | PostRestored) -> None:
+@receiver(PostDeleted, PostHidden, PostRestored)
+def tell_who_quotes(news: PostDeleted | PostHidden | PostRestored) -> None:
     """What stands behind a quotation is for those who may read the quoted post."""
     post = Post.objects.filter(pk=news.post_id).first()
     if post is not None:

@@ -22,11 +22,13 @@ of queries; an item it leaves out has lost its subject and shows none. Texts of 
 `carry_out` is called inside the transaction of the ruling, with the item's row locked and the
 privileges checked; it calls one action, which checks again, and may raise any error of
 `core.errors`. The queue itself then writes the ruling into the audit log (``review.decided``),
-publishes `ReviewDecided` and closes the item. `undo` takes the effect back in the same manner.
+publishes `ReviewDecided` and closes the item. Where it answers with an `Outcome`, the member whom
+the item concerns is told of its `entry`. `undo` takes the effect back in the same manner.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.utils.functional import Promise
 
@@ -66,20 +68,33 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
-    """A decision about to be carried out: `actor` decides on `item` for `reason`, one of
-    `accounts.reasons.Reason` ("" where the decision needs none). `note` is for colleagues.
+    """A decision about to be carried out: `actor` decides on `item` at `at`, for `reason`, one of
+    `accounts.reasons.Reason` ("" where the decision needs none). `note` is for colleagues,
+    `statement` for those whom the decision concerns.
 
-    `hours` (a pause) and `body` with `revision` (an edit) are given where the decision `takes`
-    them.
+    What the decision `takes` is given with it: `hours` (of a pause), `body` with `revision` (an
+    edit), `pieces` (words to mask).
     """
 
     item: ReviewItem
     actor: Actor
+    at: datetime
     reason: str = ""
     note: str = ""
+    statement: Text | None = None
     hours: int = 0
     body: str = ""
     revision: int = 0
+    pieces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a ruling did. `entry` is told to the member concerned; `facts`, codes and numbers, are
+    kept in the audit log with the ruling, for undoing it."""
+
+    entry: AuditEntry | None = None
+    facts: Mapping[str, str | int | bool | list[str] | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +103,7 @@ class Undoing:
 
     item: ReviewItem
     actor: Actor
-    entry: AuditEntry | None
+    entry: AuditEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +111,8 @@ class Decision:
     """One way to decide. `name` is its code in the audit log, `label` the button.
 
     `privilege` is asked beside the kind's own. `reasoned` decisions need a reason. `takes` names
-    further fields: ``hours``, ``body``. `by_two` is proposed by one person and confirmed by
-    another. `grave` ones are shown apart, in red.
+    further fields: ``hours``, ``body``, ``pieces``. `by_two` is proposed by one person and
+    confirmed by another. `grave` ones are shown apart, in red.
     """
 
     name: str

@@ -16,6 +16,7 @@ from core import languages
 from core.events import receiver
 from forum.events import FlagDecided, FlagRaised
 from forum.models import Flag
+from translation.queries import Reader, Side, render as render_texts
 
 
 @receiver(FlagRaised)
@@ -29,7 +30,7 @@ def tell_decision(news: FlagDecided) -> None:
 
 
 def _send(flag_id: int, *, decided: bool) -> None:
-    rows = Flag.objects.select_related("post__thread__community").exclude(email="")
+    rows = Flag.objects.select_related("post__thread__community", "statement").exclude(email="")
     flag = rows.filter(pk=flag_id).first()
     if flag is None:
         return
@@ -46,6 +47,7 @@ def _letter(flag: Flag, interface: languages.Language, *, decided: bool) -> Emai
         "subject": subject,
         "interface": interface,
         "community": flag.post.thread.community,
+        "statement": _reasons(flag) if decided else None,
         "url": settings.PUBLIC_URL + reverse("flag_status", args=[flag.token]),
     }
     letter = EmailMultiAlternatives(
@@ -56,6 +58,13 @@ def _letter(flag: Flag, interface: languages.Language, *, decided: bool) -> Emai
     )
     letter.attach_alternative(render_to_string("mail/flag.html", context), "text/html")
     return letter
+
+
+def _reasons(flag: Flag) -> Side | None:
+    """The reasons as whoever reported reads them."""
+    if flag.statement is None:
+        return None
+    return render_texts([flag.statement], Reader(language=flag.language))[flag.statement.pk].shown
 
 
 def _message_id(flag: Flag, decided: bool) -> str:

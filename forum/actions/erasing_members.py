@@ -85,9 +85,14 @@ def erase_reports_of(member: Member) -> int:
     """Forget what a member wrote in reports; that there was a report and what was decided stays.
     So do reports by mail from the member's own address."""
     by_mail = Q(email__iexact=member.email) if member.email else Q(pk=None)
-    ids = list(Flag.objects.filter(Q(member=member) | by_mail).values_list("pk", flat=True)[:BATCH])
-    Flag.objects.filter(pk__in=ids).update(member=None, email="", note="")
-    return len(ids)
+    rows = Flag.objects.filter(Q(member=member) | by_mail).select_related("note")
+    batch = list(rows[:BATCH])
+    ids = [flag.pk for flag in batch]
+    Flag.objects.filter(pk__in=ids).update(member=None, email="", note=None)
+    for flag in batch:
+        if flag.note is not None:
+            erase_text(text=flag.note)
+    return len(batch)
 
 
 @transaction.atomic

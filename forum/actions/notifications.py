@@ -136,19 +136,15 @@ def _tell_corrector(post: Post, found: Correction) -> None:
 
 @transaction.atomic
 def notify_of_decision(*, flag_id: int) -> None:
-    """Tell the member who reported a post that it was decided, and its author where the report
-    was upheld. It leads to the reasons, and to no post, which they may not see any more: it is
-    their own report, their own post."""
-    flag = Flag.objects.select_related("post__author", "member").filter(pk=flag_id).first()
+    """Tell the member who reported a post that it was decided. It leads to the reasons, and to no
+    post, which he may not see any more. Whom the decision concerns hears of it by
+    `forum.actions.notices`."""
+    flag = Flag.objects.select_related("member").filter(pk=flag_id).first()
     if flag is None or flag.state == Flag.State.OPEN:
         return
     if flag.member is not None:
         news = News(key=f"decided:{flag.pk}", data={"report": str(flag.token)})
         tell(news=news, members=[flag.member], types={flag.member.pk: Type.MODERATION})
-    author = flag.post.author
-    if author is not None and flag.state == Flag.State.UPHELD:
-        news = News(key=f"upheld:{flag.post_id}", data={"decision": flag.pk})
-        tell(news=news, members=[author], types={author.pk: Type.MODERATION})
 
 
 def _post_of(found: Correction) -> Post | None:

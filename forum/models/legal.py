@@ -58,13 +58,18 @@ class LegalAcceptance(models.Model):
 
 class Flag(models.Model):
     """Somebody reports a post: a member, or a visitor with an address. `token` lets a visitor
-    look up what became of it. `decision` and `decided_*` are written once."""
+    look up what became of it. `weight` is what the report counted for when it was made
+    (`forum.queries.flag_weights`). `statement` are the reasons of the decision, for who reported
+    and who wrote the post; `abuse` says that it was removed as spam or abuse."""
 
     class Reason(models.TextChoices):
         SPAM = "spam", pgettext_lazy("reason of a report", "Spam")
         ABUSE = "abuse", pgettext_lazy("reason of a report", "Abuse")
         OFF_TOPIC = "off_topic", pgettext_lazy("reason of a report", "Off topic")
-        TRANSLATION = "translation", pgettext_lazy("reason of a report", "Wrong translation")
+        TRANSLATION = (
+            "translation",
+            pgettext_lazy("reason of a report", "Wrong language or translation"),
+        )
         PERSONAL_DATA = "personal_data", pgettext_lazy("reason of a report", "Personal data")
         ILLEGAL = "illegal", pgettext_lazy("reason of a report", "Illegal content")
         OTHER = "other", pgettext_lazy("reason of a report", "Something else")
@@ -82,10 +87,15 @@ class Flag(models.Model):
     language = models.CharField(max_length=16)
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     reason = models.CharField(max_length=13, choices=Reason.choices)
-    note = models.TextField(blank=True)
+    note = models.OneToOneField(
+        "translation.Text", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     weight = models.PositiveSmallIntegerField(default=1)
-    statement = models.TextField(blank=True)
+    statement = models.ForeignKey(
+        "translation.Text", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    abuse = models.BooleanField(default=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

@@ -14,7 +14,7 @@ from forum.queries.paging import PAGE, Page, page_of
 def _flags() -> "QuerySet[Flag]":
     return Flag.objects.select_related(
         "post__body", "post__author", "post__thread__community", "post__thread__category"
-    ).select_related("post__thread__title", "member", "decided_by")
+    ).select_related("post__thread__title", "member", "decided_by", "note", "statement")
 
 
 def flags_for(

@@ -13,9 +13,12 @@ from translation.queries import render as render_texts
 def decision(request: HttpRequest, flag_id: int) -> HttpResponse:
     """The post as it was decided on, also where it is gone from its thread, and the reasons."""
     flag = decision_for(actor_of(request), flag_id)
-    found = render_texts([flag.post.body], page_reader())
+    texts = [flag.post.body, *([flag.statement] if flag.statement else [])]
+    found = render_texts(texts, page_reader())
+    said = flag.statement and text_view(found[flag.statement.pk], reading_of(request))
     context = {
         "flag": flag,
+        "statement": said,
         "post": flag.post,
         "body": text_view(found[flag.post.body_id], reading_of(request)),
         "toggle_url": reverse("thread_by_id", args=[flag.post.thread_id]),

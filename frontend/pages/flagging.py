@@ -4,13 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Actor
+from accounts.trap import Trap
 from core import languages
 from core.errors import InvalidInput
 from forum.actions.flags import NOTE_MAX_CHARS, flag_post
@@ -24,14 +24,9 @@ from frontend.pages.texts import text_view
 from frontend.pages.visitor import actor_of, caller_of, page_reader, reading_of
 from translation.queries import render as render_texts
 
-HUMAN_SECONDS = 2
-"""Nobody fills in the form faster than this; programs do."""
-FORM_LIVES_SECONDS = 24 * 3600
-_SALT = "frontend.flagging"
 
-
-class FlagForm(forms.Form):
-    """What is wrong with a post. `opened` says when the form was, `website` is for programs."""
+class FlagForm(Trap):
+    """What is wrong with a post; from visitors also an address, and with a trap for programs."""
 
     reason = forms.ChoiceField(
         label=_("What is wrong?"), choices=Flag.Reason.choices, widget=forms.RadioSelect
@@ -48,39 +43,12 @@ class FlagForm(forms.Form):
         help_text=_("We send you the decision and its reasons, and use it for nothing else."),
         widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "email", "dir": "ltr"}),
     )
-    website = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
-    opened = forms.CharField(widget=forms.HiddenInput, initial=lambda: signing.dumps(1, salt=_SALT))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if actor.member is not None:
-            for name in ("email", "website", "opened"):
+            for name in ("email", "subject", "opened"):
                 del self.fields[name]
-
-    def clean_opened(self) -> str:
-        """Too fast is a program, or a browser that fills in by itself: sending again helps."""
-        sent: str = self.cleaned_data["opened"]
-        try:
-            signing.loads(sent, salt=_SALT, max_age=FORM_LIVES_SECONDS)
-            age_seconds = _age(sent)
-        except signing.BadSignature as error:
-            raise forms.ValidationError(_("Please send the form once more.")) from error
-        if age_seconds < HUMAN_SECONDS:
-            raise forms.ValidationError(_("Please send the form once more."))
-        return sent
-
-
-def _age(sent: str) -> float:
-    """Seconds since the form was opened."""
-    try:
-        signing.loads(sent, salt=_SALT, max_age=HUMAN_SECONDS)
-    except signing.SignatureExpired:
-        return HUMAN_SECONDS
-    return 0
 
 
 def flag(request: HttpRequest, post_id: int) -> HttpResponse:
@@ -89,9 +57,6 @@ def flag(request: HttpRequest, post_id: int) -> HttpResponse:
     form = FlagForm(request.POST if request.method == "POST" else None, actor=actor)
     if form.is_bound and form.is_valid():
         limits.spend(caller_of(request), limits.WRITES, limits.REPORTS)
-        if form.cleaned_data.get("website"):
-            # A program filled in what people do not see: it need not know that nothing happened.
-            return render(request, "pages/flag_sent.html", {"back": post_path(post)})
         try:
             return redirect(_told(_flagged(actor, post, form)))
         except InvalidInput as error:
@@ -129,8 +94,15 @@ def _form_page(request: HttpRequest, post: Post, form: FlagForm) -> HttpResponse
 
 def status(request: HttpRequest, token: UUID) -> HttpResponse:
     """What became of a report, for whoever has its link."""
-    found = flag_by_token(token)
-    response = render(request, "pages/flag_status.html", {"flag": found})
+    flag = flag_by_token(token)
+    texts = {"note": flag.note, "statement": flag.statement}
+    found = render_texts([text for text in texts.values() if text], page_reader())
+    views = {
+        name: text_view(found[text.pk], reading_of(request)) for name, text in texts.items() if text
+    }
+    address = reverse("flag_status", args=[token])
+    context = {"flag": flag, "toggle_url": address, **views}
+    response = render(request, "pages/flag_status.html", context)
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response

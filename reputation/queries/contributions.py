@@ -6,8 +6,6 @@ from forum.models import Flag
 from reputation.grants import Grant
 from translation.models import Correction, GlossaryTerm
 
-_ABUSE = frozenset({Flag.Reason.SPAM, Flag.Reason.ABUSE})
-
 
 def fix_grants(correction: Correction) -> list[Grant]:
     """For a correction that somebody else approved, of a text of somebody else."""
@@ -70,5 +68,5 @@ def report_grants(flag: Flag) -> list[Grant]:
 
 
 def is_abuse(flag: Flag) -> bool:
-    """True where an upheld report costs its author points."""
-    return flag.reason in _ABUSE
+    """True where an upheld report costs the author of the post points."""
+    return flag.abuse

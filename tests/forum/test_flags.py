@@ -85,13 +85,20 @@ def test_what_is_wrong_is_said_beside_the_field(post, wrong, field):
 
 
 def test_what_no_database_takes_is_left_out(post):
-    assert a_flag(post, note="ad\0vertising \ud800").note == "advertising"
+    assert a_flag(post, note="ad\0vertising\1 \ud800").note.source == "advertising"
 
 
-def test_an_upheld_report_of_spam_removes_the_post(post, staff):
+def test_a_note_is_a_text_in_the_language_of_who_wrote_it(post):
+    flag = a_flag(post, actor=an_actor("de"), note="Das ist doch bloß Werbung für Lampen.")
+    assert flag.note.language == "de"
+    visitor = {"actor": VISITOR, "email": "r@example.org", "language": "pl"}
+    assert a_flag(post, note="To spam", **visitor).note.language == "pl"
+
+
+def test_an_upheld_report_of_spam_hides_the_post(post, staff):
     decide_flag(actor=staff, flag=a_flag(post), upheld=True, statement="Advertising.")
     post.refresh_from_db()
-    assert post.visibility == Post.Visibility.DELETED
+    assert post.visibility == Post.Visibility.HIDDEN
 
 
 @pytest.mark.parametrize(("reason", "upheld"), [("translation", True), ("spam", False)])
@@ -113,7 +120,7 @@ def test_a_decision_is_made_once(post, staff):
 
 def test_the_author_reads_the_reasons_of_what_was_upheld_and_nobody_else_does(post, staff):
     flag = decide_flag(actor=staff, flag=a_flag(post), upheld=True, statement="Advertising.")
-    assert decision_for(actor_for(post.author), flag.pk).statement == "Advertising."
+    assert decision_for(actor_for(post.author), flag.pk).statement.source == "Advertising."
     for other in (an_actor(), staff):
         with pytest.raises(NotFound):
             decision_for(other, flag.pk)

@@ -39,7 +39,7 @@ def test_a_visitor_reports_and_gets_mail_in_the_language_of_the_form(
     response = visitor.post(path, data)
     flag = Flag.objects.get()
     assert response.url == f"/de/report/{flag.token}/"
-    assert (flag.member, flag.language, flag.note) == (None, "de", "So nicht.")
+    assert (flag.member, flag.language, flag.note.source) == (None, "de", "So nicht.")
     outbox.dispatch()
     assert mail.outbox[0].to == ["leserin@example.org"]
     assert str(flag.token) in mail.outbox[0].body

@@ -1,0 +1,94 @@
+"""What a report does by itself: it puts the post into the queue, may mask it and may hide it.
+
+Callers hold the thread.
+"""
+
+from accounts.models import AuditEntry
+from accounts.reasons import Reason
+from forum.actions.hiding import hide
+from forum.actions.masking import mask
+from forum.actions.notices import notify_decision
+from forum.actions.reviewing import open_review
+from forum.models import Flag, Post, ReviewItem
+from forum.queries.flag_weights import HIDING_PERSONAL_DATA, HIDING_WEIGHT, weigh
+from translation.models import Translation
+
+REASONS: dict[str, Reason] = {
+    Flag.Reason.SPAM: Reason.SPAM,
+    Flag.Reason.ABUSE: Reason.ABUSE,
+    Flag.Reason.OFF_TOPIC: Reason.OFF_TOPIC,
+    Flag.Reason.TRANSLATION: Reason.LANGUAGE,
+    Flag.Reason.PERSONAL_DATA: Reason.PERSONAL_DATA,
+    Flag.Reason.ILLEGAL: Reason.ILLEGAL,
+    Flag.Reason.OTHER: Reason.OTHER,
+}
+"""What the reason of a report is called where it becomes that of a decision."""
+
+
+def act_on(flag: Flag) -> None:
+    """Do what a new report asks for. A wrong translation concerns correctors, not the author."""
+    if flag.reason == Flag.Reason.TRANSLATION:
+        _ask_correctors(flag)
+        return
+    post = flag.post
+    flags = open_flags(post)
+    _ask_moderators(post, weigh(flags))
+    if flag.reason == Flag.Reason.PERSONAL_DATA:
+        _told(mask(post, by=None, reason=Reason.PERSONAL_DATA))
+    if _is_enough(flags):
+        _told(hide(post, by=None, reason=_main_reason(flags)))
+
+
+def open_flags(post: Post) -> list[Flag]:
+    """The reports of a post that wait for a decision, but for those of its translations."""
+    rows = Flag.objects.filter(post=post, state=Flag.State.OPEN)
+    return list(rows.exclude(reason=Flag.Reason.TRANSLATION).order_by("pk"))
+
+
+def _ask_moderators(post: Post, weight: int) -> None:
+    open_review(
+        community=post.thread.community,
+        kind=ReviewItem.Kind.FLAGGED,
+        subject=("post", post.pk),
+        language=post.body.language,
+        post=post,
+        member=post.author,
+        weight=weight,
+    )
+
+
+def _ask_correctors(flag: Flag) -> None:
+    """One matter for each translation, and one for the text where it is not translated."""
+    text = flag.post.body
+    row = Translation.objects.filter(text=text, language=flag.language).first()
+    open_review(
+        community=flag.post.thread.community,
+        kind=ReviewItem.Kind.TRANSLATION_FIX,
+        subject=("translation", row.pk) if row else ("text", text.pk),
+        language=flag.language if row else text.language,
+        post=flag.post,
+        weight=flag.weight,
+    )
+
+
+def _is_enough(flags: list[Flag]) -> bool:
+    """Visitors are asked for no account, so any number of them may be one person."""
+    personal = {
+        flag.member_id
+        for flag in flags
+        if flag.reason == Flag.Reason.PERSONAL_DATA and flag.member_id is not None
+    }
+    return len(personal) >= HIDING_PERSONAL_DATA or weigh(flags) >= HIDING_WEIGHT
+
+
+def _main_reason(flags: list[Flag]) -> Reason:
+    """What most of the weight says."""
+    weights: dict[str, int] = {}
+    for flag in flags:
+        weights[flag.reason] = weights.get(flag.reason, 0) + flag.weight
+    return REASONS[max(weights, key=lambda reason: weights[reason])]
+
+
+def _told(entry: AuditEntry | None) -> None:
+    if entry is not None:
+        notify_decision(entry=entry)

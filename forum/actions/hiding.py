@@ -1,0 +1,72 @@
+"""Hiding posts and showing them again: by people, and by the program where reports weigh enough.
+
+A hidden post is read by its author and by those who moderate; everything it earned stays. An
+opening post takes its thread along. These are parts of actions: callers ask for the privilege and
+hold the thread.
+"""
+
+from accounts.actions.audit import record
+from accounts.models import AuditEntry, Member
+from core.events import publish
+from forum.actions.answers import settle
+from forum.actions.following_opening import follow_opening
+from forum.actions.timeline import count_posts, note_post
+from forum.events import PostHidden, PostRestored
+from forum.models import Post, ThreadEvent
+
+_SHOWN = {Post.Visibility.PUBLIC, Post.Visibility.STAFF}
+
+
+def hide(post: Post, *, by: Member | None, reason: str = "", note: str = "") -> AuditEntry | None:
+    """Let nobody read a post but its author and moderators; None where nobody could in any case.
+
+    `by` None: the program did. Then a person may decide the same once more.
+    """
+    before = post.visibility
+    if before == Post.Visibility.HIDDEN and by is not None:
+        return _recorded(post, by, "post.hidden", before, reason, note)
+    if before not in _SHOWN:
+        return None
+    _turn(post, to=Post.Visibility.HIDDEN, before=before)
+    publish(PostHidden(thread_id=post.thread_id, post_id=post.pk))
+    note_post(post, ThreadEvent.Type.POST_REMOVED)
+    return _recorded(post, by, "post.hidden", before, reason, note)
+
+
+def show(post: Post, *, by: Member | None, reason: str = "", note: str = "") -> AuditEntry | None:
+    """Let a post that was hidden, or waited for review, be read by whom it is for; None where it
+    is read already, or deleted."""
+    before = post.visibility
+    if before not in {Post.Visibility.HIDDEN, Post.Visibility.REVIEW}:
+        return None
+    to = post.visibility_before if post.visibility_before in _SHOWN else Post.Visibility.PUBLIC
+    _turn(post, to=to, before="")
+    publish(PostRestored(thread_id=post.thread_id, post_id=post.pk))
+    note_post(post, ThreadEvent.Type.POST_CREATED)
+    return _recorded(post, by, "post.shown", before, reason, note)
+
+
+def _turn(post: Post, *, to: str, before: str) -> None:
+    """What was accepted stays so, and solves the thread only while it can be read."""
+    post.visibility, post.visibility_before = to, before
+    post.save(update_fields=["visibility", "visibility_before"])
+    follow_opening(post)
+    count_posts(post.thread, active=False)
+    if post.accepted is not None:
+        settle(post.thread)
+
+
+def _recorded(
+    post: Post, by: Member | None, verb: str, before: str, reason: str, note: str
+) -> AuditEntry:
+    return record(
+        community=post.thread.community,
+        actor=by,
+        verb=verb,
+        subject=("post", post.pk),
+        member=post.author,
+        reason=reason,
+        note=note,
+        before={"visibility": before},
+        after={"visibility": post.visibility},
+    )
