@@ -13,7 +13,9 @@ class ReputationConfig(AppConfig):
     def ready(self) -> None:
         from forum.queries.exports import add_part
         from reputation.queries.exports import awards_part, ledger_part
+        from reputation.review_kinds import register_kinds
 
+        register_kinds()
         add_part(ledger_part())
         add_part(awards_part())
         post_migrate.connect(_guard_ledger, sender=self, dispatch_uid="reputation.guard_ledger")

@@ -16,9 +16,14 @@ from reputation.rules import DAY, STANDING, Cap, Per, Rule, rule
 Order = tuple[datetime, int]
 
 
-def decide(rule: Rule, requested: int, room: Callable[[Cap], int]) -> tuple[int, str]:
+def decide(
+    rule: Rule, requested: int, room: Callable[[Cap], int], *, barred: str = ""
+) -> tuple[int, str]:
     """What is applied of `requested` points, with its sign, and the cap that clipped it last
-    (none: empty). `room` says how many points a cap has left."""
+    (none: empty), or why it is `barred` from earning. `room` says how many points a cap has
+    left."""
+    if barred:
+        return 0, barred
     amount, reason = abs(requested), ""
     for cap in rule.caps:
         left = max(0, room(cap))
@@ -29,7 +34,8 @@ def decide(rule: Rule, requested: int, room: Callable[[Cap], int]) -> tuple[int,
 
 @dataclass(slots=True, kw_only=True)
 class Entry:
-    """A claim as facts say it is; `ended` is when it was taken back."""
+    """A claim as facts say it is; `ended` is when it was taken back. `giver` stands for all
+    accounts that count as one with him."""
 
     number: int
     code: str
@@ -40,6 +46,7 @@ class Entry:
     giver: int
     happened: datetime
     event: int
+    barred: str = ""
     ended: Order | None = None
     applied: int = 0
     cap: str = ""
@@ -101,6 +108,6 @@ def replay(entries: Iterable[Entry]) -> list[Entry]:
         def room(cap: Cap, entry: Entry = entry) -> int:
             return history.room(cap, entry)
 
-        entry.applied, entry.cap = decide(known, entry.requested, room)
+        entry.applied, entry.cap = decide(known, entry.requested, room, barred=entry.barred)
         history.add(entry)
     return ordered

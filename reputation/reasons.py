@@ -26,12 +26,17 @@ EARNED: dict[str, Promise] = {
     "welcome_accept": _("You accepted an answer for the first time"),
     "welcome_fix": _("Your first better translation was approved"),
 }
+BARRED: dict[str, Promise] = {
+    "near_copy": _("You said the same in an earlier answer, which counts already."),
+    "apart": _("After a review, you and this member give each other nothing for a while."),
+}
 _MOST_A_DAY = _("The most of this kind for one day was reached.")
 CLIPPED: dict[str, Promise] = {
     "day_cap": _("The most for one day was reached."),
     "pair_cap": _("The most from the same member in 30 days was reached."),
     "bridge_pair": _("The most from the same member in 30 days was reached."),
     "post_cap": _("The most for one post was reached."),
+    **BARRED,
     "thread_cap": _("This counts once in a thread."),
     "once": _("This counts once."),
     "accepts_a_day": _MOST_A_DAY,
@@ -46,6 +51,7 @@ CAUSED: dict[str, Promise] = {
     "removed": _("The post was deleted."),
     "restored": _("The post is back."),
     "recounted": _("Something that happened before arrived late: counted anew."),
+    "suspected": _("The votes behind this are being looked at; a person decides."),
     "released": _("The waiting is over."),
     "voided": _("This does not count after a review."),
 }
@@ -71,7 +77,7 @@ def reason_of(row: LedgerRow) -> Reason:
 def _notes(row: LedgerRow) -> Iterator[Promise]:
     if row.cause in CAUSED:
         yield CAUSED[row.cause]
-    if row.state in WAITING:
+    if row.state in WAITING and row.cause != LedgerRow.Cause.SUSPECTED:
         yield WAITING[row.state]
     if row.cap in CLIPPED and row.reverses_id is None:
         yield CLIPPED[row.cap]

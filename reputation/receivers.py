@@ -4,7 +4,9 @@ Events come at least once and in any order: each is written down under its own n
 the ledger is brought to what all of them together mean.
 """
 
-import reputation.badge_receivers  # noqa: F401  # its decorators run
+import reputation.badge_receivers
+import reputation.imprint_receivers
+import reputation.linking_receivers  # noqa: F401  # their decorators run
 from accounts.models import Community
 from core.events import Told, receiver
 from forum.events import (
@@ -13,16 +15,18 @@ from forum.events import (
     AnswerUnaccepted,
     AnswerUnconfirmed,
     FlagDecided,
+    FlagReopened,
     PostDeleted,
     PostRestored,
     PostVoted,
 )
 from forum.models import Flag, Post
 from reputation.actions import credit, note_removal, reverse
+from reputation.actions.suspecting import suspect_burst
 from reputation.queries.accepts import accept_grants
 from reputation.queries.contributions import fix_grants, is_abuse, report_grants, term_grants
 from reputation.queries.votes import confirmation_grants, credited_post, vote_grants
-from reputation.rules import REMOVAL_DELAY, STOOD_LONG, STOOD_SCORE, Topic
+from reputation.rules import DAY, REMOVAL_DELAY, STOOD_LONG, STOOD_SCORE, Topic
 from translation.events import CorrectionUndone, TermApproved, TranslationCorrected
 from translation.models import Correction, GlossaryTerm
 
@@ -40,6 +44,7 @@ def hear_vote(news: PostVoted, told: Told) -> None:
     if news.value:
         grants = vote_grants(post, voter_id=news.member_id, value=news.value, at=told.at)
         credit(community=post.thread.community, told=told, grants=grants)
+        _look_for_burst(news, post, told)
 
 
 @receiver(AnswerConfirmed, dated=True)
@@ -131,6 +136,22 @@ def hear_decision(news: FlagDecided, told: Told) -> None:
         )
 
 
+@receiver(FlagReopened, dated=True)
+def hear_reopening(news: FlagReopened, told: Told) -> None:
+    """Who reported has not been right yet. A post that comes back tells so by itself."""
+    rows = Flag.objects.select_related("post__thread__community")
+    flag = rows.filter(pk=news.flag_id).first()
+    if flag is not None and news.upheld:
+        reverse(
+            community=flag.post.thread.community,
+            told=told,
+            topic=Topic.LASTING,
+            object_type="flag",
+            object_id=flag.pk,
+            members={flag.member_id} if flag.member_id else (),
+        )
+
+
 @receiver(TranslationCorrected, dated=True)
 def hear_correction(news: TranslationCorrected, told: Told) -> None:
     correction = _correction(news.correction_id)
@@ -159,6 +180,17 @@ def hear_term(news: TermApproved, told: Told) -> None:
         community = Community.objects.get(pk=news.community_id)
         grants = term_grants(term, author_id=news.author_id)
         credit(community=community, told=told, grants=grants)
+
+
+def _look_for_burst(news: PostVoted, post: Post, told: Told) -> None:
+    if post.author_id is not None and told.at - post.created > DAY:
+        suspect_burst(
+            community=post.thread.community,
+            giver=news.member_id,
+            member=post.author_id,
+            topic=_VOTES[news.value],
+            at=told.at,
+        )
 
 
 def _correction(correction_id: int) -> Correction | None:

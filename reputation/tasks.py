@@ -6,6 +6,7 @@ from core.periodic import periodic
 from core.reconciling import reconciler
 from reputation.actions import release_due, settle_due_removals
 from reputation.actions.awarding import mend_awards
+from reputation.actions.nightly import look_through_credit
 from reputation.actions.reconciling import mend_ledger
 
 
@@ -27,6 +28,12 @@ def reconcile_nightly() -> int:
 
 
 reconciler("ledger")(mend_ledger)
+
+
+@periodic(name="reputation.suspicions", every=timedelta(days=1))
+def look_through_nightly() -> int:
+    """Credit that was hardly given honestly."""
+    return look_through_credit()
 
 
 @periodic(name="reputation.badges", every=timedelta(days=1))

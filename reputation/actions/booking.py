@@ -27,7 +27,7 @@ def book(claim: Claim, balance: Balance, *, removal: Removal | None, now: dateti
     else:
         _take_back(claim, live, balance, cause)
         if state is not None:
-            _enter(claim, balance, state=state, cause=Cause.RECOUNTED)
+            _enter(claim, balance, state=state, cause=cause)
 
 
 def _enter(

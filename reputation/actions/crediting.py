@@ -13,6 +13,7 @@ from reputation.errors import RuleNotAvailable
 from reputation.grants import Grant
 from reputation.models import Balance, Claim
 from reputation.queries.facts import note_endings
+from reputation.queries.givers import Givers, givers_of
 from reputation.rules import VERSION, rule
 
 
@@ -21,15 +22,17 @@ def credit(*, community: Community, told: Told, grants: Sequence[Grant]) -> int:
     """Credit members for one event, at most once; how many claims are new.
 
     `told` says when it counts. Staff of the community earns nothing in it, and nobody from
-    himself. Points beyond a cap are clipped. Raises RuleNotAvailable.
+    himself or from an account that counts as his. Points beyond a cap are clipped. Raises
+    RuleNotAvailable.
     """
     _check_available(grants)
     balances = hold_balances(community=community, members={one.member_id for one in grants})
-    earning = [one for one in grants if _may_earn(one, balances.get(one.member_id))]
+    givers = givers_of(community.pk, grants)
+    earning = [one for one in grants if _may_earn(one, balances.get(one.member_id), givers)]
     keys = {_key(told, one) for one in earning}
     known = set(Claim.objects.filter(key__in=keys).values_list("key", flat=True))
     fresh = [one for one in earning if _key(told, one) not in known]
-    claims = [_claim(community, told, one) for one in fresh]
+    claims = [_claim(community, told, one, givers) for one in fresh]
     note_endings(claims)
     Claim.objects.bulk_create(claims)
     for member_id in by_member(claims):
@@ -42,8 +45,10 @@ def _check_available(grants: Sequence[Grant]) -> None:
         raise RuleNotAvailable
 
 
-def _may_earn(grant: Grant, balance: Balance | None) -> bool:
-    if balance is None or (grant.giver == grant.member_id and rule(grant.code).points >= 0):
+def _may_earn(grant: Grant, balance: Balance | None, givers: Givers) -> bool:
+    if balance is None:
+        return False
+    if givers.are_one(grant.giver, grant.member_id) and rule(grant.code).points >= 0:
         return False
     membership = balance.membership
     staff = membership.role != Membership.Role.MEMBER or membership.member.is_superuser
@@ -54,7 +59,7 @@ def _key(told: Told, grant: Grant) -> str:
     return f"{told.id}/{grant.code}"
 
 
-def _claim(community: Community, told: Told, grant: Grant) -> Claim:
+def _claim(community: Community, told: Told, grant: Grant, givers: Givers) -> Claim:
     known = rule(grant.code)
     return Claim(
         key=_key(told, grant),
@@ -68,6 +73,8 @@ def _claim(community: Community, told: Told, grant: Grant) -> Claim:
         object_id=grant.object_id,
         thread_id=grant.thread_id,
         giver=grant.giver,
+        giver_group=givers.group_of(grant.giver),
+        barred=givers.bar(grant),
         hold=grant.hold,
         due=grant.due,
         member_language=grant.member_language,

@@ -60,4 +60,6 @@ def by_member(claims: Iterable[Claim]) -> dict[int, list[Claim]]:
 
 def _decide(claim: Claim) -> None:
     known = rule(claim.code, version=claim.version)
-    claim.applied, claim.cap = decide(known, claim.requested, partial(room_for, claim))
+    claim.applied, claim.cap = decide(
+        known, claim.requested, partial(room_for, claim), barred=claim.barred
+    )

@@ -15,7 +15,11 @@ class Claim(Sides):
     What is computed from them is kept here so that caps are one sum: `applied` is what the caps
     leave, `ended` and `ended_event` when it was taken back, `live` the ledger row that stands for
     it now, `booked` how many rows it has had. A claim that waits (`hold`) is decided at `due`, or
-    earlier; `released` says that it was posted, `voided` that it was refused.
+    earlier; `released` says that it was posted, `voided` that it was refused. One that is held
+    because of a `suspicion` has no `due`: somebody decides.
+
+    `giver_group` is the lowest number among the accounts that count as one with `giver`: caps for
+    a pair count these together. What is `barred` earns nothing, whatever caps leave, and says why.
     """
 
     class Hold(models.TextChoices):
@@ -27,6 +31,11 @@ class Claim(Sides):
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=80, unique=True)
     topic = models.CharField(max_length=9)
+    giver_group = models.PositiveBigIntegerField(default=0)
+    barred = models.CharField(max_length=20, blank=True)
+    suspicion = models.ForeignKey(
+        "reputation.Suspicion", on_delete=models.SET_NULL, null=True, related_name="claims"
+    )
     hold = models.CharField(max_length=7, choices=Hold.choices, blank=True)
     due = models.DateTimeField(null=True)
     released = models.BooleanField(default=False)
@@ -43,7 +52,10 @@ class Claim(Sides):
         ordering = ["happened", "event", "id"]
         indexes = [
             models.Index(fields=["member", "community", "happened"], name="claim_of_member"),
-            models.Index(fields=["member", "community", "giver", "happened"], name="claim_of_pair"),
+            models.Index(
+                fields=["member", "community", "giver_group", "happened"], name="claim_of_group"
+            ),
+            models.Index(fields=["community", "happened"], name="claim_of_time"),
             models.Index(fields=["object_type", "object_id", "topic"], name="claim_for_object"),
             models.Index(fields=["thread_id", "code"], name="claim_in_thread"),
             models.Index(

@@ -27,6 +27,7 @@ class LedgerRow(Sides, AppendOnlyModel):
         REMOVED = "removed"
         RESTORED = "restored"
         RECOUNTED = "recounted"
+        SUSPECTED = "suspected"
         RELEASED = "released"
         VOIDED = "voided"
 
@@ -51,13 +52,13 @@ class LedgerRow(Sides, AppendOnlyModel):
         indexes = [
             models.Index(fields=["member", "community", "-id"], name="ledger_of_member"),
             models.Index(fields=["object_type", "object_id"], name="ledger_of_object"),
-        ]
             # Boards are summed from this index alone.
             models.Index(
                 fields=["community", "day", "member_language", "code", "member", "applied"],
                 condition=models.Q(state="posted"),
                 name="ledger_of_month",
             ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(reverses=None) | models.Q(settles=None),

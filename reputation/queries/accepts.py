@@ -9,6 +9,7 @@ from core.errors import InvalidInput
 from forum.models import Post
 from reputation.grants import Grant
 from reputation.models import Claim
+from reputation.queries.copies import is_near_copy, is_pasted_translation
 from reputation.queries.waiting import is_new
 from reputation.rules import (
     ACCEPT_HOLD,
@@ -37,11 +38,14 @@ def _to_asker(asker: Member | None, about: dict[str, Any]) -> list[Grant]:
     if asker is None:
         return []
     codes = ("accept_given", "welcome_accept")
-    return [Grant(code=code, member_id=asker.pk, **{**about, "giver": 0}) for code in codes]
+    return [
+        Grant(code=code, member_id=asker.pk, **{**about, "giver": 0, "barred": ""})
+        for code in codes
+    ]
 
 
 def _bonuses(post: Post, question: Post, asker: Member | None, at: datetime) -> Iterator[str]:
-    if _other_language(post.body, question.body):
+    if _other_language(post.body, question.body) and not is_pasted_translation(post):
         yield "bridge_language"
     if asker and post.author and _other_country(post.author, asker, at):
         yield "bridge_country"
@@ -89,4 +93,5 @@ def _about(post: Post, question: Post, asker: Member | None, at: datetime) -> di
         "giver_language": question.body.language,
         "member_country": post.author.country if post.author else "",
         "giver_country": asker.country if asker else "",
+        "barred": "near_copy" if is_near_copy(post) else "",
     }

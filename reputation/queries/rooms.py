@@ -14,7 +14,7 @@ from reputation.rules import DAY, STANDING, Cap, Per
 _COLUMNS = {
     Per.OBJECT: ("object_type", "object_id"),
     Per.THREAD: ("thread_id",),
-    Per.GIVER: ("giver",),
+    Per.GIVER: ("giver_group",),
 }
 
 

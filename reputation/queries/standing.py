@@ -22,7 +22,9 @@ def standing_of(
         return None, Cause.REMOVED
     if rule(claim.code, version=claim.version).quiet and not claim.applied:
         return None, Cause.RECOUNTED
-    return (State(claim.hold) if claim.waits else State.POSTED), Cause.RECOUNTED
+    if claim.waits:
+        return State(claim.hold), Cause.SUSPECTED if claim.suspicion_id else Cause.RECOUNTED
+    return State.POSTED, Cause.RECOUNTED
 
 
 def _from_himself(claim: Claim) -> bool:

@@ -7,6 +7,7 @@ from accounts.models import Member
 from forum.models import Post, Thread
 from reputation.grants import Grant
 from reputation.models import Claim
+from reputation.queries.copies import is_near_copy
 from reputation.queries.waiting import votes_wait
 from reputation.rules import ACCEPT_HOLD
 
@@ -62,4 +63,5 @@ def _about(post: Post, voter_id: int, at: datetime) -> dict[str, Any]:
         "giver_language": voter.reading_language if voter else "",
         "member_country": post.author.country if post.author else "",
         "giver_country": voter.country if voter else "",
+        "barred": "near_copy" if is_near_copy(post) else "",
     }

@@ -1,0 +1,80 @@
+"""How suspicions stand in the review queue: what deciders see, and what their decisions do."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db.models import Count, Sum
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Actor, Privilege
+from forum.models import ReviewItem
+from forum.review_kinds import Decision, Exhibit, Fact, ReviewKind, Ruling, Undoing, register
+from reputation.actions.judging import judge, reinstate
+from reputation.models import Suspicion
+
+_PRIVILEGES = {
+    ReviewItem.Kind.HELD_VOTES: Privilege.MODERATE,
+    ReviewItem.Kind.SUSPICION: Privilege.SANCTION,
+}
+
+
+def register_kinds() -> None:
+    """Called once, when the app is ready."""
+    for kind, privilege in _PRIVILEGES.items():
+        register(
+            ReviewKind(
+                kind=kind,
+                privilege=privilege,
+                exhibits=exhibits,
+                decisions=(
+                    Decision("honest", _("Honest: let it count"), carry_out=_acquit),
+                    Decision(
+                        "dishonest",
+                        _("Not honest: refuse the credit"),
+                        carry_out=_condemn,
+                        undo=_reinstate,
+                        grave=True,
+                    ),
+                ),
+                by_language=False,
+            )
+        )
+
+
+def exhibits(actor: Actor, items: Sequence[ReviewItem]) -> Mapping[int, Exhibit]:
+    """What looked dishonest, among whom, and how much credit it is about; two queries."""
+    rows = Suspicion.objects.filter(pk__in={item.subject_id for item in items})
+    counted = rows.annotate(votes=Count("claims"), points=Sum("claims__applied"))
+    found = {row.pk: row for row in counted.prefetch_related("members")}
+    return {
+        item.pk: Exhibit(facts=_facts(found[item.subject_id]))
+        for item in items
+        if item.subject_id in found
+    }
+
+
+def _facts(suspicion: Suspicion) -> tuple[Fact, ...]:
+    members = sorted(suspicion.members.all(), key=lambda member: member.pk)
+    return (
+        Fact(_("What was noticed"), Suspicion.Kind(suspicion.kind).label),
+        Fact(_("Members"), ", ".join(member.name for member in members)),
+        Fact(_("Lines of credit"), suspicion.votes),  # type: ignore[attr-defined]  # annotated
+        Fact(_("Points"), suspicion.points or 0),  # type: ignore[attr-defined]  # annotated
+    )
+
+
+def _acquit(ruling: Ruling) -> object:
+    return _judge(ruling, honest=True)
+
+
+def _condemn(ruling: Ruling) -> object:
+    return _judge(ruling, honest=False)
+
+
+def _judge(ruling: Ruling, *, honest: bool) -> object:
+    return judge(
+        actor=ruling.actor, suspicion_id=ruling.item.subject_id, honest=honest, note=ruling.note
+    )
+
+
+def _reinstate(undoing: Undoing) -> object:
+    return reinstate(suspicion_id=undoing.item.subject_id, actor=undoing.actor.member)
