@@ -7,7 +7,7 @@ from accounts.permissions import Actor, Privilege, allowed, require
 from core.errors import InvalidInput, NotSignedIn
 from forum.errors import NothingToJudge, OwnPost, ThreadGone, ThreadIsClosed, ThreadIsLocked
 from forum.models import Post, Thread
-from forum.queries import thread_for
+from forum.queries import thread_for, thread_or_target
 
 TITLE_MIN_CHARS, TITLE_MAX_CHARS = 3, 200
 BODY_MAX_CHARS = 50_000
@@ -47,9 +47,10 @@ def check_body(body: str) -> str:
     return body
 
 
-def check_thread(actor: Actor, thread: Thread) -> Thread:
-    """The thread as it stands now. Raises NotFound and ThreadGone."""
-    present = thread_for(actor, thread.pk)
+def check_thread(actor: Actor, thread: Thread, *, follow: bool = False) -> Thread:
+    """The thread as it stands now; with `follow` the one that it was merged into. Raises NotFound,
+    ThreadGone, and ThreadMerged without `follow`."""
+    present = (thread_or_target if follow else thread_for)(actor, thread.pk)
     if present.visibility != Thread.Visibility.PUBLIC:
         raise ThreadGone
     return present

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from core.prepared import prepared
 from forum.models import Post, Thread, ThreadEvent
+from forum.thread_errors import ThreadMerged
 from forum.visibility import audience_of, audience_of_thread
 
 Type = ThreadEvent.Type
@@ -32,9 +33,12 @@ def lock_threads(ids: Collection[int]) -> None:
 
 
 def next_post_number(thread: Thread) -> int:
-    """A number no post of the thread has had."""
+    """A number no post of the thread has had. Raises ThreadMerged where its posts have just gone
+    into another one."""
     Thread.objects.filter(pk=thread.pk).update(last_number=F("last_number") + 1)
-    thread.refresh_from_db(fields=["last_number"])
+    thread.refresh_from_db(fields=["last_number", "merged_into"])
+    if thread.merged_into_id is not None:
+        raise ThreadMerged(target_id=thread.merged_into_id)
     return thread.last_number
 
 
@@ -57,6 +61,18 @@ def note_thread(thread: Thread, *, language: str = "") -> None:
         Type.THREAD_UPDATED,
         post=None,
         language=language,
+        audience=audience_of_thread(thread),
+    )
+
+
+def note_rearranged(thread: Thread) -> None:
+    """Record that posts have come, gone or got other places: who has the thread open loads it
+    anew."""
+    _note(
+        thread,
+        Type.THREAD_REARRANGED,
+        post=None,
+        language="",
         audience=audience_of_thread(thread),
     )
 

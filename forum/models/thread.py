@@ -13,9 +13,9 @@ class Thread(models.Model):
     acceptance either; staff may. A lock with an end (`locked_until`) is over by itself: ask
     `is_locked`. With `slow_seconds` a member waits so long from one post of his to the next. What
     was merged into another thread has no posts any more; `merged_into` leads on. `splits_count`
-    tells how many threads were made of posts from here. `closed_by` may open it again. `accepted_post` is the answer
-    accepted first; where a category allows several, all of them have `Post.accepted`. `language`
-    is that of the title, kept here for lists."""
+    tells how many threads were made of posts from here. `closed_by` may open it again.
+    `accepted_post` is the answer accepted first; where a category allows several, all of them
+    have `Post.accepted`. `language` is that of the title, kept here for lists."""
 
     class Kind(models.TextChoices):
         QUESTION = "question", pgettext_lazy("kind of thread", "Question")

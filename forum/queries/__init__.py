@@ -28,7 +28,7 @@ from forum.queries.tags import (
     tags_of,
     tags_of_threads,
 )
-from forum.queries.threads import pinned_for, thread_for, threads_for
+from forum.queries.threads import pinned_for, thread_for, thread_or_target, threads_for
 from forum.queries.unread import Unread, unread_in
 
 __all__ = [
@@ -77,6 +77,7 @@ __all__ = [
     "tags_of",
     "tags_of_threads",
     "thread_for",
+    "thread_or_target",
     "threads_for",
     "threads_of_member",
     "unread_in",

@@ -12,8 +12,10 @@ from core.errors import NotFound
 from core.prepared import prepared
 from forum.models import Category, Thread
 from forum.queries.categories import branch_of
+from forum.queries.merging import target_of
 from forum.queries.narrowing import Narrowing, narrowed
 from forum.queries.paging import PAGE, Page, page_of
+from forum.thread_errors import ThreadMerged
 from forum.visibility import Sight, sight_of, thread_condition
 
 PINNED_MAX = 5
@@ -21,11 +23,26 @@ PINNED_LOOKED_AT = 100
 
 
 def thread_for(actor: Actor, thread_id: int) -> Thread:
-    """The thread with its community, category, title and author. Raises NotFound."""
+    """The thread with its community, category, title and author. Raises NotFound, and
+    ThreadMerged where its posts are in another one."""
     found = _thread(replace(sight_of(actor), member=None), thread_id=thread_id)
-    if not found:
-        raise NotFound
+    if not found or found[0].visibility == Thread.Visibility.MERGED:
+        raise _gone(actor, thread_id)
     return found[0]
+
+
+def _gone(actor: Actor, thread_id: int) -> NotFound:
+    target_id = target_of(actor, thread_id)
+    return NotFound() if target_id is None else ThreadMerged(target_id=target_id)
+
+
+def thread_or_target(actor: Actor, thread_id: int) -> Thread:
+    """The same, following where posts went: for what was begun in a thread before it was merged.
+    Raises NotFound."""
+    try:
+        return thread_for(actor, thread_id)
+    except ThreadMerged as merged:
+        return thread_for(actor, merged.target_id)
 
 
 @prepared

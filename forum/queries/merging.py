@@ -1,0 +1,70 @@
+"""Where posts are that went from one thread into another."""
+
+from collections.abc import Collection
+
+from accounts.permissions import Actor, Privilege, require
+from core.errors import NotFound
+from forum.models import Thread, ThreadMerge
+from forum.visibility import thread_condition
+
+HOPS_MAX = 50
+"""How many merges are followed, one after the other."""
+
+
+def present_place(thread_id: int) -> Thread:
+    """The thread in which the posts of a thread are now: itself, or what it went into at last.
+    Nobody's permission is asked. Raises NotFound."""
+    seen: set[int] = set()
+    while len(seen) < HOPS_MAX:
+        thread = _thread(thread_id)
+        if thread.visibility != Thread.Visibility.MERGED or thread.merged_into_id is None:
+            return thread
+        seen.add(thread.pk)
+        thread_id = thread.merged_into_id
+    raise NotFound
+
+
+def _thread(thread_id: int) -> Thread:
+    thread = Thread.objects.select_related("community", "category").filter(pk=thread_id).first()
+    if thread is None:
+        raise NotFound
+    return thread
+
+
+def target_of(actor: Actor, thread_id: int) -> int | None:
+    """The thread that a merged one leads to, where the actor may read it."""
+    merged = Thread.objects.filter(pk=thread_id, visibility=Thread.Visibility.MERGED)
+    if not merged.exists():
+        return None
+    place = present_place(thread_id)
+    return (
+        place.pk if Thread.objects.filter(thread_condition(actor), pk=place.pk).exists() else None
+    )
+
+
+def merge_for(actor: Actor, merge_id: int) -> ThreadMerge:
+    """One merge, for who keeps order in its community. Raises NotFound, NotPermitted."""
+    rows = ThreadMerge.objects.select_related("target__community", "source__community")
+    merge = rows.filter(pk=merge_id).first()
+    if merge is None:
+        raise NotFound
+    require(actor, Privilege.MODERATE, merge.target.community)
+    return merge
+
+
+def merges_of(thread: Thread) -> list[ThreadMerge]:
+    """What went into a thread and can be taken out again, or is proposed for it, newest first."""
+    states = ThreadMerge.State.DONE, ThreadMerge.State.PROPOSED
+    rows = ThreadMerge.objects.filter(target__in=_line(thread), state__in=states)
+    about = ("source__title", "source__community", "target__community", "decided_by", "proposed_by")
+    return list(rows.select_related(*about).order_by("-pk"))
+
+
+def _line(thread: Thread) -> Collection[int]:
+    """The thread, and those whose posts came into it through others."""
+    found, new = {thread.pk}, {thread.pk}
+    while new:
+        rows = Thread.objects.filter(merged_into__in=new, visibility=Thread.Visibility.MERGED)
+        new = set(rows.values_list("pk", flat=True)) - found
+        found |= new
+    return found
