@@ -17,12 +17,13 @@ class Sight:
     for `member` (an id, None for visitors), so that queries can be prepared for it.
 
     `all` is for who runs the installation; the others are ids of communities: where he belongs,
-    where he sees what is for staff, where he sees what was deleted.
+    where he sees what is for staff, where he sees what was hidden, where what was deleted.
     """
 
     all: bool
     own: tuple[int, ...]
     staff: tuple[int, ...]
+    hidden: tuple[int, ...]
     deleted: tuple[int, ...]
     member: int | None
 
@@ -34,6 +35,7 @@ def sight_of(viewer: "Actor | Sight") -> Sight:
         all=viewer.is_operator,
         own=tuple(sorted(key for key in viewer.memberships if viewer.belongs_to(key))),
         staff=tuple(sorted(communities_with(viewer, Privilege.SEE_STAFF))),
+        hidden=tuple(sorted(communities_with(viewer, Privilege.MODERATE))),
         deleted=tuple(sorted(communities_with(viewer, Privilege.SEE_DELETED))),
         member=viewer.id,
     )
@@ -61,18 +63,23 @@ def category_condition(viewer: Actor | Sight, prefix: str = "") -> Q:
 
 
 def thread_condition(viewer: Actor | Sight, prefix: str = "") -> Q:
-    """Threads (at `prefix`) that `viewer` may read."""
+    """Threads (at `prefix`) that `viewer` may read: hidden ones are for their authors and for
+    those who moderate."""
     sight = sight_of(viewer)
     if sight.all:
         return Q()
     live = Q(**{f"{prefix}visibility": Thread.Visibility.PUBLIC})
     deleted = Q(**{f"{prefix}community__in": sight.deleted})
-    return category_condition(sight, f"{prefix}category__") & (live | deleted)
+    whose = Q(**{f"{prefix}community__in": sight.hidden})
+    if sight.member is not None:
+        whose |= Q(**{f"{prefix}author": sight.member})
+    hidden = Q(**{f"{prefix}visibility": Thread.Visibility.HIDDEN}) & whose
+    return category_condition(sight, f"{prefix}category__") & (live | hidden | deleted)
 
 
 def post_condition(viewer: Actor | Sight) -> Q:
-    """Posts that `viewer` may read: public ones, his own ones under review, staff's for staff,
-    deleted ones for operators."""
+    """Posts that `viewer` may read: public ones, his own ones that are hidden or under review,
+    such of others for those who moderate, staff's for staff, deleted ones for operators."""
     sight = sight_of(viewer)
     if sight.all:
         return Q()
@@ -80,9 +87,8 @@ def post_condition(viewer: Actor | Sight) -> Q:
     condition = Q(visibility=seen.PUBLIC)
     if sight.member is not None:
         condition |= Q(visibility__in=[seen.REVIEW, seen.HIDDEN], author=sight.member)
-    condition |= Q(
-        visibility__in=[seen.STAFF, seen.REVIEW, seen.HIDDEN], thread__community__in=sight.staff
-    )
+    condition |= Q(visibility=seen.STAFF, thread__community__in=sight.staff)
+    condition |= Q(visibility__in=[seen.REVIEW, seen.HIDDEN], thread__community__in=sight.hidden)
     return condition | Q(visibility=seen.DELETED, thread__community__in=sight.deleted)
 
 
