@@ -8,11 +8,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
+from accounts.trap import Trap
 from core import languages
 
 
-class SignupForm(AllauthSignupForm):
-    """allauth's form plus the reading language, which starts as that of the page."""
+class SignupForm(Trap, AllauthSignupForm):
+    """allauth's form plus the reading language, which starts as that of the page, and a trap for
+    programs."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,5 +1,7 @@
 """Home, community, category, languages, profile, accounts, errors."""
 
+import time
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
@@ -7,6 +9,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.trap import stamp
 from core import languages
 from core.errors import LingoraError, RateLimited
 from core.slugs import slug_of
@@ -101,6 +104,7 @@ def test_joining_takes_the_language_of_the_page_and_shows_the_link_where_no_mail
         "/es/accounts/signup/",
         fields_of(form)
         | {
+            "opened": stamp(time.time() - 60),
             "username": "bombilla",
             "email": "bombilla@example.org",
             "password1": "luz-de-la-tarde-9",

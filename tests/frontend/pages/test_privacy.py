@@ -1,6 +1,6 @@
 """The pages on which people report, block, rename, take along, leave, and read what holds."""
 
-from typing import Any
+import time
 from uuid import uuid4
 
 import pytest
@@ -10,11 +10,11 @@ from django.test import Client
 from accounts.actions import block_member
 from accounts.models import AccountDeletion, Block, Member, Membership
 from accounts.permissions import VISITOR
+from accounts.trap import LIVES_SECONDS, age_seconds, stamp
 from core import outbox
 from forum.actions.flags import decide_flag, flag_post
 from forum.actions.legal import store_legal_page
 from forum.models import Flag, LegalAcceptance, LegalPage, MemberExport
-from frontend.pages import flagging
 from tests.builders import a_member, a_post, a_role, a_thread, an_actor
 from tests.frontend.pages.conftest import fields_of, path_of, see, text_of
 
@@ -23,18 +23,15 @@ pytestmark = pytest.mark.django_db
 PASSWORD = "a long pass phrase"
 
 
-def opened_long_ago(data: dict[str, str], monkeypatch: Any) -> dict[str, str]:
+def opened_long_ago(data: dict[str, str]) -> dict[str, str]:
     """The hidden fields as if the form had been read for a while."""
-    monkeypatch.setattr(flagging, "HUMAN_SECONDS", -1)
-    return data
+    return data | {"opened": stamp(time.time() - 60)}
 
 
-def test_a_visitor_reports_and_gets_mail_in_the_language_of_the_form(
-    visitor, category, monkeypatch
-):
+def test_a_visitor_reports_and_gets_mail_in_the_language_of_the_form(visitor, category):
     post = a_post(a_thread(category=category))
     path = f"/de/p/{post.pk}/report/"
-    data = opened_long_ago(fields_of(visitor.get(path)), monkeypatch)
+    data = opened_long_ago(fields_of(visitor.get(path)))
     data |= {"reason": "illegal", "note": "So nicht.", "email": "leserin@example.org"}
     response = visitor.post(path, data)
     flag = Flag.objects.get()
@@ -82,23 +79,35 @@ def test_who_wrote_the_post_finds_the_reasons_behind_the_bell(
     assert visitor.get(path).status_code == 302
 
 
-def test_a_program_that_fills_in_everything_stores_nothing(visitor, category, monkeypatch):
+def test_a_program_that_fills_in_everything_stores_nothing(visitor, category):
     post = a_post(a_thread(category=category))
     path = f"/en/p/{post.pk}/report/"
-    data = opened_long_ago(fields_of(visitor.get(path)), monkeypatch)
-    data |= {"reason": "spam", "email": "bot@example.org", "website": "https://spam.example"}
-    assert visitor.post(path, data).status_code == 200
+    data = opened_long_ago(fields_of(visitor.get(path)))
+    data |= {"reason": "spam", "email": "bot@example.org", "subject": "https://spam.example"}
+    assert visitor.post(path, data).status_code == 422
     assert not Flag.objects.exists()
 
 
-@pytest.mark.parametrize("opened", ["", "forged", "other"])
+def test_a_person_whose_browser_filled_in_too_much_sends_the_form_once_more(visitor, category):
+    post = a_post(a_thread(category=category))
+    path = f"/en/p/{post.pk}/report/"
+    data = {"reason": "spam", "email": "r@example.org", "note": "Kept words"}
+    refused = visitor.post(path, opened_long_ago(data | {"subject": "Filled in"}))
+    assert "Kept words" in refused.content.decode()
+    assert "Filled in" not in refused.content.decode()
+    assert visitor.post(path, data | fields_of(refused)).status_code == 302
+
+
+@pytest.mark.parametrize("opened", ["", "forged", "other", "old"])
 def test_who_is_too_fast_or_forges_is_asked_once_more_and_loses_nothing(visitor, category, opened):
     post = a_post(a_thread(category=category))
     opened = signing.dumps(1, salt="other") if opened == "other" else opened
+    opened = stamp(time.time() - LIVES_SECONDS - 1) if opened == "old" else opened
     data = {"reason": "spam", "email": "r@example.org", "note": "Kept words", "opened": opened}
     response = visitor.post(f"/en/p/{post.pk}/report/", data)
     assert response.status_code == 422
     assert "Kept words" in response.content.decode()
+    assert age_seconds(fields_of(response)["opened"]) < 60
     too_fast = fields_of(visitor.get(f"/en/p/{post.pk}/report/"))
     assert visitor.post(f"/en/p/{post.pk}/report/", data | too_fast).status_code == 422
     assert not Flag.objects.exists()
@@ -285,6 +294,7 @@ def test_joining_is_agreement(visitor, category):
     visitor.post(
         "/en/accounts/signup/",
         {
+            "opened": stamp(time.time() - 60),
             "username": "lena",
             "email": "lena@example.org",
             "password1": PASSWORD,
