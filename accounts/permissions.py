@@ -10,6 +10,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.level_errors import LevelNeeded
 from accounts.models import Community, Member, Membership
 from accounts.standing_errors import MemberBanned, MemberPaused
 from core.errors import NotPermitted, NotSignedIn
@@ -23,7 +24,9 @@ class Privilege(StrEnum):
     RETAG = "retag"
     ANSWER = "answer"
     COMMENT = "comment"
+    COMMENT_OWN = "comment_own"
     UPLOAD = "upload"
+    UPLOAD_FILES = "upload_files"
     EDIT_OWN = "edit_own"
     EDIT_OTHERS = "edit_others"
     DELETE_OWN = "delete_own"
@@ -88,8 +91,10 @@ RULES: dict[Privilege, Rule] = {
     Privilege.CREATE_TAG: Rule(_("make new tags"), level=2, roles=_STAFF),
     Privilege.RETAG: Rule(_("change the tags of threads of others"), level=3, roles=_STAFF),
     Privilege.ANSWER: Rule(_("answer a question")),
-    Privilege.COMMENT: Rule(_("comment in a thread")),
-    Privilege.UPLOAD: Rule(_("upload images and files")),
+    Privilege.COMMENT: Rule(_("comment in a thread of others"), level=1, roles=_STAFF),
+    Privilege.COMMENT_OWN: Rule(_("comment in one's own thread and where one answered")),
+    Privilege.UPLOAD: Rule(_("upload images")),
+    Privilege.UPLOAD_FILES: Rule(_("upload files that are no images"), level=2, roles=_STAFF),
     Privilege.EDIT_OWN: Rule(_("edit one's own posts")),
     Privilege.EDIT_OTHERS: Rule(_("edit posts of others"), level=4, roles=_STAFF),
     Privilege.DELETE_OWN: Rule(_("delete and restore one's own posts")),
@@ -102,14 +107,16 @@ RULES: dict[Privilege, Rule] = {
     ),
     Privilege.REPORT_LANGUAGE: Rule(_("report that a text is in another language")),
     Privilege.RATE_TRANSLATION: Rule(_("say whether a translation is understandable")),
-    Privilege.SUGGEST_TRANSLATION: Rule(_("propose better translations and vote on them")),
+    Privilege.SUGGEST_TRANSLATION: Rule(
+        _("propose better translations and vote on them"), level=1, roles=_STAFF
+    ),
     Privilege.APPROVE_TRANSLATION: Rule(
         _("decide on translations that others propose"), level=3, roles=_STAFF
     ),
     Privilege.FIX_TRANSLATION: Rule(
         _("correct translations without anybody's approval"), level=4, roles=_STAFF
     ),
-    Privilege.SUGGEST_TERM: Rule(_("propose terms for the glossary")),
+    Privilege.SUGGEST_TERM: Rule(_("propose terms for the glossary"), level=1, roles=_STAFF),
     Privilege.MANAGE_GLOSSARY: Rule(
         _("decide on terms, import and export the glossary"), level=4, roles=_STAFF
     ),
@@ -117,9 +124,10 @@ RULES: dict[Privilege, Rule] = {
         _("share approved translations with all communities"), level=NEVER
     ),
     Privilege.SEE_COVERAGE: Rule(_("see how translation is doing"), level=3, roles=_STAFF),
-    # From level 0 as long as nobody earns points; see decision 20.
-    Privilege.VOTE_UP: Rule(_("call a post of somebody else useful")),
-    Privilege.VOTE_DOWN: Rule(_("call a post of somebody else not useful, with a reason")),
+    Privilege.VOTE_UP: Rule(_("call a post of somebody else useful"), level=1, roles=_STAFF),
+    Privilege.VOTE_DOWN: Rule(
+        _("call a post of somebody else not useful, with a reason"), level=2, roles=_STAFF
+    ),
     Privilege.CONFIRM: Rule(_("say that an answer helped, too")),
     Privilege.OPEN_POLL: Rule(_("add a poll to one's own post")),
     Privilege.VOTE_POLL: Rule(_("take part in polls")),
@@ -248,7 +256,7 @@ def _in_scope(actor: Actor, privilege: Privilege) -> bool:
 
 def require(actor: Actor, privilege: Privilege, community: Community) -> None:
     """Raise NotSignedIn or NotPermitted unless `actor` has `privilege` in `community`:
-    MemberPaused or MemberBanned where nothing but that stands against it."""
+    LevelNeeded, MemberPaused or MemberBanned where nothing but that stands against it."""
     if allowed(actor, privilege, community):
         return
     if actor.member is None:
@@ -258,6 +266,8 @@ def require(actor: Actor, privilege: Privilege, community: Community) -> None:
 
 def _hindrance(actor: Actor, privilege: Privilege, community: Community) -> NotPermitted:
     membership = actor.memberships.get(community.pk)
+    if lacks_level(actor, privilege, community):
+        return LevelNeeded(privilege, level=RULES[privilege].level)
     if not membership or not _in_scope(actor, privilege) or not _entitles(membership, privilege):
         return NotPermitted()
     state = membership.present_state
@@ -266,6 +276,14 @@ def _hindrance(actor: Actor, privilege: Privilege, community: Community) -> NotP
     if state == Membership.State.PAUSED:
         return MemberPaused(until=membership.paused_until)
     return NotPermitted()
+
+
+def lacks_level(actor: Actor, privilege: Privilege, community: Community) -> bool:
+    """True where `actor` takes part in `community` and a higher level is all that is missing for
+    `privilege`."""
+    if RULES[privilege].level == NEVER or not _in_scope(actor, privilege):
+        return False
+    return allowed(actor, Privilege.ASK, community) and not allowed(actor, privilege, community)
 
 
 def _entitles(membership: Membership, privilege: Privilege) -> bool:

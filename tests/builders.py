@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any
 
-from accounts.actions import join
+from accounts.actions import grant_level, join
 from accounts.models import Community, Member, Membership
 from accounts.permissions import Actor
 from accounts.queries import actor_for
@@ -49,9 +49,22 @@ def a_category(community: Community | None = None, **fields: Any) -> Category:
     )
 
 
-def a_role(community: Community, role: str = Membership.Role.MEMBER, **fields: Any) -> Actor:
+def a_regular(language: str = "en", *, level: int = 2, **fields: Any) -> Actor:
+    """A new member who has `level` in every community there is: 2 votes, 0 is a newcomer."""
+    member = a_member(language, **fields)
+    grant_level(member=member, level=level, reason="test")
+    return actor_for(member)
+
+
+def a_role(
+    community: Community,
+    role: str = Membership.Role.MEMBER,
+    *,
+    language: str = "en",
+    **fields: Any,
+) -> Actor:
     """A new member with `role` (or a level, or a state) in a community."""
-    member = a_member()
+    member = a_member(language)
     membership = join(member=member, community=community)
     for name, value in {"role": role, **fields}.items():
         setattr(membership, name, value)
@@ -89,9 +102,9 @@ def a_post(
     body: str = "Change the channel of the router, that helped me.",
     **options: Any,
 ) -> Post:
-    """A new post in a thread, by a new member unless one is given."""
+    """A new post in a thread, by a new member (who may comment) unless one is given."""
     return publish_post(
-        actor=actor or an_actor(language),
+        actor=actor or a_role(thread.community, language=language, level=1),
         thread=thread,
         body=body,
         language=language,

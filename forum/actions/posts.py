@@ -6,6 +6,7 @@ from accounts.actions import join
 from accounts.permissions import Actor, Privilege, require
 from core.errors import InvalidInput, NotFound
 from core.events import publish
+from forum.actions.allowances import check_writing
 from forum.actions.checks import check_body, check_member, check_takes_posts, check_thread
 from forum.actions.legal import agree_by_taking_part
 from forum.actions.quotes import keep_quotes, quotes_of
@@ -14,10 +15,11 @@ from forum.actions.upload_uses import note_uploads
 from forum.events import PostPublished
 from forum.models import Post, Thread, ThreadEvent
 from forum.queries import post_for
+from forum.queries.taking_part import may_comment, takes_answers
 from translation.actions import write_text
 from translation.models import Text
 
-_PRIVILEGES = {Post.Kind.ANSWER: Privilege.ANSWER, Post.Kind.COMMENT: Privilege.COMMENT}
+_KINDS = (Post.Kind.ANSWER, Post.Kind.COMMENT)
 
 
 @transaction.atomic
@@ -34,12 +36,12 @@ def publish_post(
     """Write a post into a thread; a whisper is for staff only.
 
     `kind` is by default an answer in another's question, a comment otherwise. Raises
-    NotSignedIn, NotPermitted, NotFound, ThreadGone, ThreadIsClosed, ThreadIsLocked, TermsChanged,
-    InvalidInput, InvalidLanguage.
+    NotSignedIn, NotPermitted, NotFound, ThreadGone, ThreadIsClosed, ThreadIsLocked, ThreadMerged,
+    TermsChanged, InvalidInput, InvalidLanguage, and what `check_writing` raises.
     """
     member = check_member(actor)
     body = check_body(body)
-    thread = check_thread(actor, thread)
+    thread = check_thread(actor, thread, follow=True)
     check_takes_posts(actor, thread)
     kind = kind or default_kind(actor, thread)
     _check_kind(actor, thread, kind, whisper=whisper)
@@ -54,9 +56,11 @@ def publish_post(
         language=language,
     )
     quotes = quotes_of(actor=actor, text=text)
+    number = next_post_number(thread)
+    check_writing(actor, thread, body=body)
     post = Post.objects.create(
         thread=thread,
-        number=next_post_number(thread),
+        number=number,
         kind=kind,
         body=text,
         author=member,
@@ -72,9 +76,14 @@ def publish_post(
 
 
 def _check_kind(actor: Actor, thread: Thread, kind: str, *, whisper: bool) -> None:
-    if kind not in _PRIVILEGES or (kind == Post.Kind.ANSWER and not _takes_answers(thread)):
+    if kind not in _KINDS or (kind == Post.Kind.ANSWER and not takes_answers(thread)):
         raise InvalidInput(fields={"kind": f"{Post.Kind.ANSWER}, {Post.Kind.COMMENT}"})
-    require(actor, Privilege.WHISPER if whisper else _PRIVILEGES[Post.Kind(kind)], thread.community)
+    if whisper:
+        require(actor, Privilege.WHISPER, thread.community)
+    elif kind == Post.Kind.ANSWER:
+        require(actor, Privilege.ANSWER, thread.community)
+    elif not may_comment(actor, thread):
+        require(actor, Privilege.COMMENT, thread.community)
 
 
 def _check_reply(actor: Actor, thread: Thread, reply_to: Post | None) -> None:
@@ -85,8 +94,4 @@ def _check_reply(actor: Actor, thread: Thread, reply_to: Post | None) -> None:
 def default_kind(actor: Actor, thread: Thread) -> str:
     """An answer in another's question, a comment otherwise."""
     mine = thread.author_id == actor.id
-    return Post.Kind.ANSWER if _takes_answers(thread) and not mine else Post.Kind.COMMENT
-
-
-def _takes_answers(thread: Thread) -> bool:
-    return thread.kind == Thread.Kind.QUESTION
+    return Post.Kind.ANSWER if takes_answers(thread) and not mine else Post.Kind.COMMENT

@@ -11,8 +11,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.audit import record
+from accounts.level_errors import LevelNeeded
 from accounts.models import Community, Member, Membership
-from accounts.permissions import Actor, Privilege, allowed, require
+from accounts.permissions import RULES, Actor, Privilege, allowed, communities_with, require
 from core.errors import NotPermitted
 from forum.actions.checks import check_member
 from forum.models import Upload
@@ -28,7 +30,7 @@ def upload_file(
 ) -> Upload:
     """Keep a file as it was sent; the same content twice is the same upload.
 
-    Raises NotSignedIn, NotPermitted and what `forum.uploads.errors` draws.
+    Raises NotSignedIn, NotPermitted, LevelNeeded and what `forum.uploads.errors` draws.
     """
     check_may_upload(actor, community)
     return keep_upload(actor=actor, content=read_content(name, data), community=community)
@@ -50,10 +52,11 @@ def check_may_upload(actor: Actor, community: Community | None = None) -> Member
 def keep_upload(*, actor: Actor, content: Content, community: Community | None = None) -> Upload:
     """Keep what was read of a file, within the member's quota.
 
-    Raises NotSignedIn, NotPermitted, QuotaSpent and StorageFailed.
+    Raises NotSignedIn, NotPermitted, LevelNeeded, QuotaSpent and StorageFailed.
     """
     # In turn, so that two at once cannot both take what is left.
     member = Member.objects.select_for_update().get(pk=check_may_upload(actor, community).pk)
+    _check_kind(actor, content, community)
     known = _known(member, content)
     if known is not None:
         return known
@@ -83,6 +86,16 @@ def _known(member: Member | None, content: Content) -> Upload | None:
     rows = Upload.objects.filter(member=member, checksum=content.checksum)
     rows.filter(uses__isnull=True).update(created=timezone.now())
     return rows.first()
+
+
+def _check_kind(actor: Actor, content: Content, community: Community | None) -> None:
+    """Images are open to all: a question about a screen needs one, and only pixels of it stay."""
+    if content.kind == Upload.Kind.IMAGE or actor.is_operator:
+        return
+    if community is not None:
+        require(actor, Privilege.UPLOAD_FILES, community)
+    elif not communities_with(actor, Privilege.UPLOAD_FILES):
+        raise LevelNeeded(Privilege.UPLOAD_FILES, level=RULES[Privilege.UPLOAD_FILES].level)
 
 
 def _check_quota(
@@ -128,6 +141,14 @@ def delete_upload(*, actor: Actor, upload: Upload) -> None:
         staff = community is not None and allowed(actor, Privilege.DELETE_OTHERS, community)
         if not staff and not actor.is_operator:
             raise NotPermitted
+        record(
+            community=community,
+            actor=actor.member,
+            verb="upload.deleted",
+            subject=("member", upload.member_id or 0),
+            member=upload.member,
+            after={"kind": upload.kind, "upload": str(upload.pk)},
+        )
     drop_uploads([upload])
 
 

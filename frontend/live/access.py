@@ -16,6 +16,7 @@ from accounts.models import Member, Membership
 from accounts.permissions import VISITOR, Actor, Privilege, allowed
 from accounts.queries import actor_for, actor_for_token
 from forum.models import Thread, ThreadEvent
+from forum.queries.taking_part import may_write
 from forum.visibility import audience_of_thread, thread_condition
 from frontend.live.protocol import Close, Refused
 
@@ -74,7 +75,7 @@ def accesses(actor: Actor, thread_ids: Collection[int]) -> dict[int, Access]:
         thread.pk: Access(
             thread,
             _audience(actor, thread),
-            may_write=allowed(actor, Privilege.COMMENT, thread.community),
+            may_write=may_write(actor, thread),
         )
         for thread in rows.select_related("community", "category")
     }

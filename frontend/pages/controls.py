@@ -3,6 +3,7 @@
 from accounts.permissions import Actor, Privilege, allowed
 from forum.models import Post, Thread
 from forum.queries.polls import has_ended, has_poll
+from forum.queries.taking_part import may_write
 
 
 def controls_for(actor: Actor, post: Post, thread: Thread) -> frozenset[str]:
@@ -42,7 +43,7 @@ def may_reply(actor: Actor, thread: Thread) -> bool:
     live = thread.visibility == Thread.Visibility.PUBLIC
     if thread.closed or thread.locked:
         live = live and allowed(actor, Privilege.MANAGE_THREADS, thread.community)
-    return live and (actor.member is None or allowed(actor, Privilege.COMMENT, thread.community))
+    return live and (actor.member is None or may_write(actor, thread))
 
 
 def _may(actor: Actor, post: Post, thread: Thread, own: Privilege, others: Privilege) -> bool:

@@ -72,7 +72,10 @@ def of_title(request: HttpRequest, thread_id: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, desk: Desk) -> HttpResponse:
-    require(desk.actor, Privilege.SUGGEST_TRANSLATION, desk.community)
+    # Authors see what is proposed for their texts, and decide, from the beginning.
+    own = desk.actor.id is not None and desk.text.author_id == desk.actor.id
+    privilege = Privilege.RATE_TRANSLATION if own else Privilege.SUGGEST_TRANSLATION
+    require(desk.actor, privilege, desk.community)
     try:
         language = target_language(desk.text, languages.current())
     except NothingToTranslate:

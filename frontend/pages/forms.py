@@ -80,7 +80,8 @@ class WritingForm(DraftedForm):
 
 
 class ReplyForm(WritingForm):
-    """An answer or a comment. Only questions take answers."""
+    """An answer or a comment, where it may be both: only questions take answers, and newcomers
+    comment only where they are at home."""
 
     kind = forms.ChoiceField(
         label=_("This is"),
@@ -90,9 +91,9 @@ class ReplyForm(WritingForm):
     )
     reply_to = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, takes_answers: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, both_kinds: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not takes_answers:
+        if not both_kinds:
             del self.fields["kind"]
 
 

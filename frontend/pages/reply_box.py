@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from accounts.permissions import Actor, Privilege, allowed
 from forum.actions.posts import default_kind
 from forum.models import Thread
+from forum.queries.taking_part import may_comment, takes_answers
 from frontend.pages.forms import ReplyForm
 from frontend.pages.poll_form import ReplyExtras
 from frontend.ready import filled, kept_by_language
@@ -38,7 +39,7 @@ def reply_box(request: HttpRequest, actor: Actor, thread: Thread) -> SafeString:
     """The form as it stands under a thread before anybody typed, for this visitor."""
     html = _form(
         community=thread.community.slug,
-        takes_answers=thread.kind == Thread.Kind.QUESTION,
+        both_kinds=takes_answers(thread) and may_comment(actor, thread),
         kind=str(default_kind(actor, thread)),
         may_whisper=allowed(actor, Privilege.WHISPER, thread.community),
         may_poll=allowed(actor, Privilege.OPEN_POLL, thread.community),
@@ -48,14 +49,12 @@ def reply_box(request: HttpRequest, actor: Actor, thread: Thread) -> SafeString:
 
 
 @kept_by_language
-def _form(
-    *, community: str, takes_answers: bool, kind: str, may_whisper: bool, may_poll: bool
-) -> str:
+def _form(*, community: str, both_kinds: bool, kind: str, may_whisper: bool, may_poll: bool) -> str:
     extras = ReplyExtras()
     extras.may_whisper, extras.may_poll = may_whisper, may_poll
     context = {
         "thread": _Thread(_Community(community)),
-        "reply_form": ReplyForm(initial={"kind": kind, "key": KEY}, takes_answers=takes_answers),
+        "reply_form": ReplyForm(initial={"kind": kind, "key": KEY}, both_kinds=both_kinds),
         "extras": extras,
         "csrf_token": TOKEN,
     }

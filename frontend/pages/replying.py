@@ -7,12 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts.permissions import Actor
-from core.errors import InvalidInput, LingoraError, NotFound, NotSignedIn
+from core.errors import InvalidInput, LingoraError, NotFound, NotPermitted, NotSignedIn, RateLimited
 from forum.actions import publish_post
 from forum.actions.posts import default_kind
 from forum.errors import ThreadIsClosed, ThreadIsLocked
 from forum.models import Post, Thread
-from forum.queries import post_for, thread_for
+from forum.queries import post_for, thread_or_target
+from forum.queries.taking_part import may_comment, takes_answers
+from forum.thread_errors import ThreadMerged
 from frontend import limits
 from frontend.pages import drafting, quoting
 from frontend.pages.forms import ReplyForm, take_errors
@@ -36,7 +38,7 @@ def place_of(thread: Thread) -> str:
 
 def reply(request: HttpRequest, thread_id: int) -> HttpResponse:
     actor = actor_of(request)
-    thread = thread_for(actor, thread_id)
+    thread = thread_or_target(actor, thread_id)
     if actor.member is None:
         raise NotSignedIn
     if drafting.wants_to_keep(request):
@@ -53,7 +55,7 @@ def reply(request: HttpRequest, thread_id: int) -> HttpResponse:
             return sent(_publish(request, thread, answered, form, extras), f"reply-{thread.pk}")
         except InvalidInput as error:
             take_errors(form, error)
-        except (limits.TooMany, ThreadIsClosed, ThreadIsLocked) as error:
+        except (RateLimited, NotPermitted, ThreadIsClosed, ThreadIsLocked, ThreadMerged) as error:
             context["refusal"] = error
     return form_again(request, "pages/reply.html", form, context)
 
@@ -81,16 +83,16 @@ def _answered(request: HttpRequest, actor: Actor, thread: Thread) -> Post | None
 
 
 def _form(request: HttpRequest, actor: Actor, thread: Thread, answered: Post | None) -> ReplyForm:
-    takes_answers = thread.kind == Thread.Kind.QUESTION
+    both = takes_answers(thread) and may_comment(actor, thread)
     if request.method == "POST" and not drafting.is_unfinished(request):
-        return ReplyForm(request.POST, takes_answers=takes_answers)
+        return ReplyForm(request.POST, both_kinds=both)
     # To reply to somebody is mostly to comment on what he said.
     usual = Post.Kind.COMMENT if answered and answered.number > 1 else default_kind(actor, thread)
     initial: dict[str, Any] = {"kind": usual, "reply_to": answered and answered.pk}
     if request.method != "POST":
         initial |= _begun(request, actor, thread, answered)
     typed = {key: value for key, value in request.POST.items() if value}
-    return ReplyForm(initial=initial | typed, takes_answers=takes_answers)
+    return ReplyForm(initial=initial | typed, both_kinds=both)
 
 
 def _begun(

@@ -166,12 +166,13 @@ def _replying(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
 
 def may_help(actor: Actor, thread: Thread) -> bool:
     """True where the visitor may say something about translations here."""
-    return allowed(actor, Privilege.SUGGEST_TRANSLATION, thread.community)
+    return allowed(actor, Privilege.RATE_TRANSLATION, thread.community)
 
 
 def may_vote(actor: Actor, thread: Thread) -> bool:
-    """True where the visitor may press the buttons under posts."""
-    if not allowed(actor, Privilege.VOTE_UP, thread.community):
+    """True where the visitor may press buttons under posts; who may not press one of them yet is
+    told from which level on."""
+    if not allowed(actor, Privilege.CONFIRM, thread.community):
         return False
     return not thread.locked or allowed(actor, Privilege.MANAGE_THREADS, thread.community)
 

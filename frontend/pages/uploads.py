@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Actor
-from core.errors import InvalidInput, NotFound, NotSignedIn, Unavailable
+from core.errors import InvalidInput, NotFound, NotPermitted, NotSignedIn, Unavailable
 from forum.actions.uploads import check_may_upload, delete_upload, upload_file
 from forum.models import Upload
 from forum.queries.uploads import own_upload, own_uploads, spent_by
@@ -36,7 +36,7 @@ def uploads(request: HttpRequest) -> HttpResponse:
     try:
         limits.spend(caller_of(request), limits.UPLOADS)
         upload = _uploaded(actor, request.FILES.get("file"))
-    except (InvalidInput, Unavailable, limits.TooMany) as error:
+    except (InvalidInput, NotPermitted, Unavailable, limits.TooMany) as error:
         return _page(request, actor, refusal=error)
     messages.success(request, _("“%(name)s” is uploaded.") % {"name": upload.name})
     return redirect(reverse("uploads"))

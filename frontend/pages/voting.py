@@ -14,10 +14,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from accounts.level_errors import LevelNeeded
 from accounts.permissions import Actor
 from core.errors import Conflict, InvalidInput, LingoraError
 from forum.actions import confirm_answer, unconfirm_answer, vote, vote_poll
-from forum.errors import PollRefused, ReasonNeeded
+from forum.errors import PollRefused, ReasonNeeded, VotesKeptApart, VotesUsedUp
 from forum.models import Post, Vote
 from forum.queries import post_for
 from frontend import limits
@@ -92,7 +93,7 @@ def _refused(request: HttpRequest, post: Post, error: LingoraError) -> HttpRespo
     """Back to the post with a word about it; a missing reason is asked for on a page."""
     if isinstance(error, ReasonNeeded):
         return _ask_reason(request, post)
-    if not isinstance(error, (Conflict, InvalidInput)):
+    if not isinstance(error, (Conflict, InvalidInput, LevelNeeded, VotesKeptApart, VotesUsedUp)):
         raise error
     for message in error.fields.values() or [error]:
         messages.error(request, str(message))

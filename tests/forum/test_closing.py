@@ -17,7 +17,7 @@ from forum.actions import (
 )
 from forum.errors import ThreadIsClosed, ThreadIsLocked
 from forum.models import Thread, ThreadEvent
-from tests.builders import a_post, a_role, a_thread, an_actor
+from tests.builders import a_post, a_regular, a_role, a_thread, an_actor
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,7 @@ def test_a_closed_thread_takes_nothing_new_but_from_staff(asker, thread, agent):
 def test_in_a_closed_thread_people_still_vote_and_accept(asker, thread):
     post = a_post(thread)
     close_thread(actor=asker, thread=thread)
-    vote(actor=an_actor(), post=post, value=1)
+    vote(actor=a_regular(), post=post, value=1)
     confirm_answer(actor=an_actor(), post=post)
     assert accept_answer(actor=asker, post=post).state == "solved"
 
@@ -97,7 +97,7 @@ def test_in_a_locked_thread_nobody_but_staff_changes_anything(asker, thread, age
     for refused in (
         lambda: a_post(thread),
         lambda: accept_answer(actor=asker, post=post),
-        lambda: vote(actor=an_actor(), post=post, value=1),
+        lambda: vote(actor=a_regular(), post=post, value=1),
         lambda: confirm_answer(actor=an_actor(), post=post),
         lambda: edit_post(actor=helper, post=post, revision=1, body="Other words."),
         lambda: delete_post(actor=helper, post=post),

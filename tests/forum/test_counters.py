@@ -20,7 +20,7 @@ from forum.actions import (
 )
 from forum.actions.counters import mend_confirmations, mend_polls, mend_posts, mend_scores
 from forum.models import Poll, PollOption, Post, Thread
-from tests.builders import a_post, a_thread, an_actor
+from tests.builders import a_post, a_regular, a_thread, an_actor
 
 VOTERS = 4
 
@@ -56,9 +56,9 @@ def reconcile(*what):
 
 @pytest.mark.django_db
 def test_a_wrong_score_is_mended_once(post):
-    vote(actor=an_actor(), post=post, value=1)
-    vote(actor=an_actor(), post=post, value=-1, reason="wrong")
-    vote(actor=an_actor(), post=post, value=1)
+    vote(actor=a_regular(), post=post, value=1)
+    vote(actor=a_regular(), post=post, value=-1, reason="wrong")
+    vote(actor=a_regular(), post=post, value=1)
     Post.objects.filter(pk=post.pk).update(score=99)
     assert mend_scores() == 1
     assert fresh(post).score == 1
@@ -67,7 +67,7 @@ def test_a_wrong_score_is_mended_once(post):
 
 @pytest.mark.django_db
 def test_votes_without_names_stay_in_the_score(post):
-    vote(actor=an_actor(), post=post, value=1)
+    vote(actor=a_regular(), post=post, value=1)
     Post.objects.filter(pk=post.pk).update(score=0, score_imported=-7)
     mend_scores()
     assert fresh(post).score == -6
@@ -124,7 +124,7 @@ def test_wrong_numbers_of_posts_are_mended_once(post):
 
 @pytest.mark.django_db
 def test_what_is_right_is_left_alone(post, poll):
-    vote(actor=an_actor(), post=post, value=1)
+    vote(actor=a_regular(), post=post, value=1)
     vote_poll(actor=an_actor(), post=post, options=[poll.options.first().pk])
     assert {mend_scores(), mend_confirmations(), mend_polls(), mend_posts()} == {0}
 
@@ -168,7 +168,7 @@ def test_no_vote_is_lost_beside_mending(post, poll):
         finally:
             connection.close()
 
-    voters = [threading.Thread(target=take_part, args=[an_actor()]) for _ in range(VOTERS)]
+    voters = [threading.Thread(target=take_part, args=[a_regular()]) for _ in range(VOTERS)]
     for voter in voters:
         voter.start()
     start.wait()

@@ -9,7 +9,7 @@ from forum.actions.removal import own_deleted
 from forum.errors import NotAnAnswer
 from forum.models import Category, Post, Thread, ThreadEvent
 from forum.queries import post_for, posts_for, thread_for, threads_for, visible_to
-from tests.builders import a_category, a_community, a_post, a_role, a_thread, an_actor
+from tests.builders import a_category, a_community, a_post, a_regular, a_role, a_thread, an_actor
 
 pytestmark = pytest.mark.django_db
 
@@ -184,7 +184,7 @@ def test_news_of_a_deletion_say_what_its_votes_had_come_to(author):
     asker = an_actor()
     answer = a_post(a_thread(actor=asker), actor=author)
     accept_answer(actor=asker, post=answer)
-    vote(actor=an_actor(), post=answer, value=1)
+    vote(actor=a_regular(), post=answer, value=1)
     delete_post(actor=author, post=answer)
     gone, unaccepted = (
         Outbox.objects.filter(name=name).values_list("payload", flat=True).last()

@@ -1,5 +1,6 @@
 import pytest
 
+from accounts.level_errors import LevelNeeded
 from accounts.models import Membership
 from accounts.permissions import VISITOR
 from core.errors import InvalidInput, NotFound, NotPermitted, NotSignedIn
@@ -15,7 +16,7 @@ from forum.errors import (
 )
 from forum.models import Post, Thread, ThreadEvent, Vote
 from forum.queries import marks_by
-from tests.builders import a_post, a_role, a_thread, an_actor
+from tests.builders import a_post, a_regular, a_role, a_thread, an_actor
 
 pytestmark = pytest.mark.django_db
 
@@ -31,19 +32,19 @@ def score(post):
 
 def test_votes_of_many_are_summed_up(post):
     for value, reason in [(1, ""), (1, ""), (-1, "wrong")]:
-        vote(actor=an_actor(), post=post, value=value, reason=reason)
+        vote(actor=a_regular(), post=post, value=value, reason=reason)
     assert score(post) == 1
 
 
 def test_the_same_vote_twice_is_one(post):
-    actor = an_actor()
+    actor = a_regular()
     for _ in "ab":
         vote(actor=actor, post=post, value=1)
     assert score(post) == 1
 
 
 def test_a_vote_can_be_turned_round_and_taken_back(post):
-    actor = an_actor()
+    actor = a_regular()
     vote(actor=actor, post=post, value=1)
     vote(actor=actor, post=post, value=-1, reason="outdated")
     assert (score(post), Vote.objects.get().reason) == (-1, "outdated")
@@ -52,7 +53,7 @@ def test_a_vote_can_be_turned_round_and_taken_back(post):
 
 
 def test_another_reason_replaces_the_first_and_counts_nothing_anew(post):
-    actor = an_actor()
+    actor = a_regular()
     vote(actor=actor, post=post, value=-1, reason="wrong")
     vote(actor=actor, post=post, value=-1, reason="unclear")
     assert (score(post), Vote.objects.get().reason) == (-1, "unclear")
@@ -60,14 +61,14 @@ def test_another_reason_replaces_the_first_and_counts_nothing_anew(post):
 
 def test_what_is_not_useful_is_so_for_a_reason(post):
     with pytest.raises(ReasonNeeded) as caught:
-        vote(actor=an_actor(), post=post, value=-1)
+        vote(actor=a_regular(), post=post, value=-1)
     assert "reason" in caught.value.fields
 
 
 @pytest.mark.parametrize(("value", "reason"), [(2, ""), (-5, "wrong"), (1, "nonsense")])
 def test_other_values_and_reasons_are_refused(post, value, reason):
     with pytest.raises(InvalidInput):
-        vote(actor=an_actor(), post=post, value=value, reason=reason)
+        vote(actor=a_regular(), post=post, value=value, reason=reason)
 
 
 def test_nobody_votes_on_his_own_post():
@@ -90,7 +91,7 @@ def test_who_is_paused_or_banned_does_not_vote(post, state):
 def test_what_is_deleted_is_not_there_to_be_judged(post):
     delete_post(actor=a_role(post.thread.community, Membership.Role.OPERATOR), post=post)
     with pytest.raises(NotFound):
-        vote(actor=an_actor(), post=post, value=1)
+        vote(actor=a_regular(), post=post, value=1)
 
 
 @pytest.mark.parametrize("visibility", ["hidden", "review", "staff", "deleted"])
@@ -104,18 +105,32 @@ def test_even_who_sees_what_is_not_public_does_not_vote_on_it(post, visibility):
 def test_in_a_locked_thread_only_staff_votes(post):
     Thread.objects.update(locked=True)
     with pytest.raises(ThreadIsLocked):
-        vote(actor=an_actor(), post=post, value=1)
+        vote(actor=a_regular(), post=post, value=1)
     vote(actor=a_role(post.thread.community, Membership.Role.AGENT), post=post, value=1)
 
 
 def test_a_vote_is_told_to_open_pages(post):
-    vote(actor=an_actor(), post=post, value=1)
+    vote(actor=a_regular(), post=post, value=1)
     assert ThreadEvent.objects.last().type == ThreadEvent.Type.POST_UPDATED
 
 
-def test_voting_joins_the_community(post):
+def test_a_newcomer_is_told_from_which_level_on_he_may_vote(post):
+    with pytest.raises(LevelNeeded, match=r"from level 1 on\. One accepted answer"):
+        vote(actor=an_actor(), post=post, value=1)
+    assert score(post) == 0
+
+
+def test_calling_posts_not_useful_takes_more(post):
+    neighbour = a_regular(level=1)
+    vote(actor=neighbour, post=post, value=1)
+    with pytest.raises(LevelNeeded, match="from level 2 on"):
+        vote(actor=neighbour, post=post, value=-1, reason="wrong")
+    assert score(post) == 1
+
+
+def test_confirming_joins_the_community(post):
     actor = an_actor()
-    vote(actor=actor, post=post, value=1)
+    confirm_answer(actor=actor, post=post)
     assert actor.member.memberships.filter(community=post.thread.community).exists()
 
 
@@ -146,12 +161,12 @@ def test_a_comment_solves_nothing_for_anybody():
 
 
 def test_what_a_member_pressed_is_known_in_one_query(post, django_assert_num_queries):
-    actor = an_actor()
+    actor = a_regular()
     other = a_post(post.thread)
     vote(actor=actor, post=post, value=-1, reason="wrong")
     confirm_answer(actor=actor, post=post)
     vote(actor=actor, post=other, value=1)
-    vote(actor=an_actor(), post=other, value=-1, reason="wrong")
+    vote(actor=a_regular(), post=other, value=-1, reason="wrong")
     with django_assert_num_queries(1):
         marks = marks_by(actor.id, [post, other])
     assert (marks[post.pk].vote, marks[post.pk].confirmed) == (-1, True)
@@ -168,7 +183,7 @@ def test_news_of_a_vote_name_what_it_was_before(post, monkeypatch):
 
     heard = []
     monkeypatch.setitem(events._receivers, "forum.post_voted", {"tests.heard": heard.append})
-    actor = an_actor()
+    actor = a_regular()
     vote(actor=actor, post=post, value=1)
     vote(actor=actor, post=post, value=-1, reason="wrong")
     payloads = list(Outbox.objects.filter(name="forum.post_voted").values_list("payload"))

@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from accounts.actions import grant_level
 from accounts.models import Member
 from accounts.permissions import Actor
 from accounts.queries import actor_for
@@ -23,9 +24,12 @@ def a_known_member(language: str = "en", *, days: int = 100, **fields: Any) -> M
     return member
 
 
-def somebody(language: str = "en", **fields: Any) -> Actor:
-    """Such a member as an actor."""
-    return actor_for(a_known_member(language, **fields))
+def somebody(language: str = "en", *, level: int = 0, **fields: Any) -> Actor:
+    """Such a member as an actor, with `level` in every community there is."""
+    member = a_known_member(language, **fields)
+    if level:
+        grant_level(member=member, level=level, reason="test")
+    return actor_for(member)
 
 
 def tell_all() -> None:

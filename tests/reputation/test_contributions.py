@@ -69,7 +69,7 @@ def test_what_the_author_of_the_text_agreed_to_comes_from_him(thread):
 
 
 def test_an_approved_term_earns(thread):
-    author = somebody()
+    author = somebody(level=1)
     manager = a_role(thread.community, Membership.Role.OPERATOR)
     wanted = Term(source_language="de", target_language="en", source="Weiche", target="points")
     term = propose_term(actor=author, community=thread.community, term=wanted)

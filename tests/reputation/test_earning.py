@@ -19,7 +19,7 @@ from forum.actions import (
 from forum.actions.flags import decide_flag, flag_post
 from forum.models import Post, Thread
 from reputation.models import LedgerRow
-from tests.builders import a_post, a_role, a_thread, an_actor
+from tests.builders import a_post, a_regular, a_role, a_thread, an_actor
 from tests.reputation.people import lines, points, somebody, tell_all
 
 pytestmark = pytest.mark.django_db
@@ -181,8 +181,8 @@ def test_a_country_named_lately_makes_no_bridge(helper):
 
 def test_votes_earn_for_answers_and_questions(asker, helper, thread, answer):
     opening = thread.posts.get(kind=Post.Kind.OPENING)
-    vote(actor=somebody(), post=answer, value=1)
-    vote(actor=somebody(), post=opening, value=1)
+    vote(actor=somebody(level=2), post=answer, value=1)
+    vote(actor=somebody(level=2), post=opening, value=1)
     tell_all()
     assert lines(helper) == [("answer_up", 10, "posted")]
     assert lines(asker) == [("question_up", 5, "posted")]
@@ -192,13 +192,13 @@ def test_votes_on_comments_and_discussions_sort_and_earn_nothing(helper, thread)
     comment = a_post(thread, actor=helper, kind="comment")
     talk = a_thread(actor=helper, kind="discussion").posts.get(kind=Post.Kind.OPENING)
     for post in (comment, talk):
-        vote(actor=somebody(), post=post, value=1)
+        vote(actor=somebody(level=2), post=post, value=1)
     tell_all()
     assert lines(helper) == []
 
 
 def test_not_useful_costs_both_a_little(helper, answer):
-    critic = somebody()
+    critic = somebody(level=2)
     vote(actor=critic, post=answer, value=-1, reason="wrong")
     tell_all()
     assert (points(helper), points(critic)) == (-2, -1)
@@ -208,7 +208,7 @@ def test_not_useful_costs_both_a_little(helper, answer):
 
 
 def test_a_vote_taken_back_leaves_nothing(helper, answer):
-    voter = somebody()
+    voter = somebody(level=2)
     for value in (1, 0, 1, 0):
         vote(actor=voter, post=answer, value=value)
     tell_all()
@@ -217,7 +217,7 @@ def test_a_vote_taken_back_leaves_nothing(helper, answer):
 
 
 def test_votes_of_new_or_unverified_members_wait(helper, answer):
-    vote(actor=an_actor(), post=answer, value=1)
+    vote(actor=a_regular(), post=answer, value=1)
     tell_all()
     assert lines(helper) == [("answer_up", 10, "pending")]
     assert points(helper) == 0
@@ -238,13 +238,13 @@ def test_staff_earns_nothing_in_its_own_community(thread, asker, role):
     staff = a_role(thread.community, role)
     answer = a_post(thread, actor=staff)
     accept_answer(actor=asker, post=answer)
-    vote(actor=somebody(), post=answer, value=1)
+    vote(actor=somebody(level=2), post=answer, value=1)
     tell_all()
     assert lines(staff) == []
 
 
 def test_an_upheld_report_earns_and_abuse_costs_what_the_post_gained(thread, helper, answer):
-    vote(actor=somebody(), post=answer, value=1)
+    vote(actor=somebody(level=2), post=answer, value=1)
     reporter = somebody()
     flag = flag_post(actor=reporter, post=answer, reason="spam", language="en")
     operator = a_role(thread.community, Membership.Role.OPERATOR)
@@ -285,7 +285,7 @@ def test_deleting_ends_the_acceptance_at_once(asker, helper, answer):
 def test_an_answer_that_stood_long_keeps_its_acceptance(asker, helper, answer):
     accept_answer(actor=asker, post=answer)
     for _ in "abc":
-        vote(actor=somebody(), post=answer, value=1)
+        vote(actor=somebody(level=2), post=answer, value=1)
     Post.objects.filter(kind="answer").update(created=timezone.now() - timedelta(days=61))
     Post.objects.filter(kind="opening").update(created=timezone.now() - timedelta(days=62))
     delete_post(actor=helper, post=answer)

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from accounts.actions import grant_level
 from accounts.actions.deletion import delete_member, request_deletion
 from accounts.models import Membership
 from accounts.permissions import VISITOR
@@ -48,7 +49,7 @@ def answer(asker, helper):
     """An accepted answer with a vote."""
     answer = a_post(a_thread(actor=asker), actor=helper)
     accept_answer(actor=asker, post=answer)
-    vote(actor=somebody(), post=answer, value=1)
+    vote(actor=somebody(level=2), post=answer, value=1)
     tell_all()
     return answer
 
@@ -123,7 +124,7 @@ def test_trust_counts_what_was_done_lately(answer, helper, asker, django_assert_
         actor=helper, post=a_post(answer.thread), reason="other", note="x", language="en"
     )
     decide_flag(actor=operator, flag=flag, upheld=True, statement="Yes.")
-    vote(actor=somebody(), post=answer, value=-1, reason="wrong")
+    vote(actor=somebody(level=2), post=answer, value=-1, reason="wrong")
     tell_all()
     with django_assert_num_queries(3):
         trust = trust_of(helper.member, answer.thread.community)
@@ -192,7 +193,8 @@ def test_who_takes_over_an_imported_account_takes_its_credit(asker):
     answer = a_post(thread, actor=imported)
     a_post(thread, actor=member)
     accept_answer(actor=asker, post=answer)
-    vote(actor=member, post=answer, value=1)
+    grant_level(member=member.member, level=1, reason="test")
+    vote(actor=actor_for(member.member), post=answer, value=1)
     tell_all()
     placeholder = Placeholder.objects.create(member=imported.member, community=thread.community)
     take_over(placeholder=placeholder, member=member.member)

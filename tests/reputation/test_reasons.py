@@ -7,7 +7,7 @@ from forum.actions import vote
 from reputation.models import LedgerRow
 from reputation.reasons import CAUSED, CLIPPED, EARNED, WAITING, reason_of
 from reputation.rules import VERSIONS
-from tests.builders import a_post, a_thread, an_actor
+from tests.builders import a_post, a_regular, a_thread
 from tests.reputation.people import somebody, tell_all
 
 
@@ -25,7 +25,8 @@ def test_every_cause_but_earning_is_put_in_words():
 
 @pytest.mark.django_db
 def test_a_line_is_explained_in_the_language_of_its_reader():
-    vote(actor=an_actor(), post=a_post(a_thread(), actor=somebody()), value=1)
+    answer = a_post(a_thread(), actor=somebody())
+    vote(actor=a_regular(), post=answer, value=1)
     tell_all()
     reason = reason_of(LedgerRow.objects.get())
     assert [str(note) for note in reason.notes] == [

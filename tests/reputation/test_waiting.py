@@ -12,7 +12,7 @@ from forum.actions import accept_answer, delete_post, restore_post, unaccept_ans
 from forum.models import Post
 from reputation.actions import release, release_due, settle_due_removals, void
 from reputation.models import Claim, Removal
-from tests.builders import a_post, a_thread, an_actor
+from tests.builders import a_post, a_regular, a_thread, an_actor
 from tests.reputation.histories import check_ledger
 from tests.reputation.people import lines, points, somebody, tell_all
 
@@ -32,7 +32,7 @@ def answer(helper):
 @pytest.fixture
 def pending(answer):
     """An answer with the vote of somebody unverified."""
-    vote(actor=an_actor(), post=answer, value=1)
+    vote(actor=a_regular(), post=answer, value=1)
     tell_all()
     return answer
 
@@ -106,7 +106,7 @@ def test_what_is_refused_leaves_its_room_to_others(pending, helper):
 
 
 def test_a_posted_claim_can_be_refused_as_well(answer, helper):
-    vote(actor=somebody(), post=answer, value=1)
+    vote(actor=somebody(level=2), post=answer, value=1)
     tell_all()
     void(claim_id=Claim.objects.get().pk)
     assert points(helper) == 0
@@ -119,7 +119,7 @@ def test_what_is_no_more_is_not_decided(decide):
 
 
 def test_gains_of_a_deleted_post_go_after_a_day(answer, helper):
-    vote(actor=somebody(), post=answer, value=1)
+    vote(actor=somebody(level=2), post=answer, value=1)
     delete_post(actor=helper, post=answer)
     tell_all()
     assert (settle_due_removals(), points(helper)) == (0, 10)
@@ -129,7 +129,7 @@ def test_gains_of_a_deleted_post_go_after_a_day(answer, helper):
 
 
 def test_they_come_back_with_the_post(answer, helper):
-    vote(actor=somebody(), post=answer, value=1)
+    vote(actor=somebody(level=2), post=answer, value=1)
     delete_post(actor=helper, post=answer)
     tell_all()
     a_day_later()
@@ -141,7 +141,7 @@ def test_they_come_back_with_the_post(answer, helper):
 
 
 def test_what_is_brought_back_within_a_day_loses_nothing(answer, helper):
-    vote(actor=somebody(), post=answer, value=1)
+    vote(actor=somebody(level=2), post=answer, value=1)
     delete_post(actor=helper, post=answer)
     restore_post(actor=helper, post=answer)
     tell_all()
@@ -149,7 +149,7 @@ def test_what_is_brought_back_within_a_day_loses_nothing(answer, helper):
 
 
 def test_a_downvote_is_given_back_and_stays_with_the_author(answer, helper):
-    critic = somebody()
+    critic = somebody(level=2)
     vote(actor=critic, post=answer, value=-1, reason="wrong")
     delete_post(actor=helper, post=answer)
     tell_all()
@@ -159,7 +159,7 @@ def test_a_downvote_is_given_back_and_stays_with_the_author(answer, helper):
 
 def voted(answer, ups: int, days: int) -> None:
     for _ in range(ups):
-        vote(actor=somebody(), post=answer, value=1)
+        vote(actor=somebody(level=2), post=answer, value=1)
     Post.objects.filter(pk=answer.pk).update(created=timezone.now() - timedelta(days=days))
 
 

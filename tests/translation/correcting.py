@@ -46,7 +46,7 @@ def shown(text: Text, language: str = "en") -> str:
 
 def speaker(community: Community, *languages: str, **role: Any) -> Actor:
     """A member of the community who reads `languages` (German and English unless said)."""
-    actor = a_role(community, **role)
+    actor = a_role(community, **{"level": 1, **role})
     assert actor.member is not None
     actor.member.kept_languages = list(languages or ("de", "en"))
     actor.member.reading_language = actor.member.kept_languages[0]

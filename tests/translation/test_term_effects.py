@@ -3,7 +3,7 @@
 import pytest
 
 from core.outbox import dispatch
-from tests.builders import a_community, a_member, an_actor
+from tests.builders import a_community, a_member, a_regular
 from tests.translation.copies import copies
 from tests.translation.scripted import backend
 from tests.translation.terms import a_manager, a_term, an_approved_term
@@ -80,7 +80,7 @@ def test_the_term_is_in_the_translation_after_that(community):
 
 def test_a_proposal_asks_for_nothing(community):
     a_translated_text(community)
-    proposal = propose_term(actor=an_actor(), community=community, term=a_term())
+    proposal = propose_term(actor=a_regular(), community=community, term=a_term())
     decide_term(actor=a_manager(community), term=proposal, approve=False)
     tell()
     assert waiting() == set()

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.permissions import VISITOR
 from core.errors import NotPermitted, NotSignedIn
 from core.models import Outbox
-from tests.builders import a_community, an_actor
+from tests.builders import a_community, a_regular, an_actor
 from tests.translation.terms import a_manager, a_term, an_approved_term
 from translation.actions import Imported, export_terms, import_terms, propose_term
 from translation.actions.terms import TERMS_MAX
@@ -60,7 +60,7 @@ def test_a_term_that_stands_there_is_brought_up_to_the_file(community, manager):
 
 
 def test_a_proposal_in_the_file_is_approved(community, manager):
-    row = propose_term(actor=an_actor(), community=community, term=a_term())
+    row = propose_term(actor=a_regular(), community=community, term=a_term())
     load(manager, community, "en,de,router,Router,")
     row.refresh_from_db()
     assert (row.state, row.decided_by) == (GlossaryTerm.State.APPROVED, manager.member)
@@ -118,7 +118,7 @@ def test_exporting_and_importing_gives_the_same(community, manager):
 
 
 def test_proposals_are_not_exported(community, manager):
-    propose_term(actor=an_actor(), community=community, term=a_term())
+    propose_term(actor=a_regular(), community=community, term=a_term())
     assert b"router" not in export_terms(actor=manager, community=community)
 
 

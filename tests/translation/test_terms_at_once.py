@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from tests.builders import a_community, an_actor
+from tests.builders import a_community, a_regular
 from tests.translation.terms import a_manager, a_term
 from translation.actions import decide_term, propose_term
 from translation.errors import TermDecided, TermExists
@@ -34,7 +34,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
 
 
 def test_the_same_term_proposed_twice_stands_once():
-    community, actors = a_community(), [an_actor() for _ in range(4)]
+    community, actors = a_community(), [a_regular() for _ in range(4)]
     answers = at_once(
         *(
             lambda actor=actor: propose_term(actor=actor, community=community, term=a_term())
@@ -47,7 +47,7 @@ def test_the_same_term_proposed_twice_stands_once():
 
 def test_two_decisions_make_one():
     community = a_community()
-    proposal = propose_term(actor=an_actor(), community=community, term=a_term())
+    proposal = propose_term(actor=a_regular(), community=community, term=a_term())
     managers = [a_manager(community) for _ in range(4)]
     answers = at_once(
         *(

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts.actions.audit import record
 from accounts.models import Community, Member
 from accounts.permissions import Actor, Privilege, require
 from core.errors import NotFound
@@ -63,7 +64,7 @@ def vote_correction(*, actor: Actor, correction: Correction, agrees: bool) -> Co
     somebody else: there it would change, too. Raises NotSignedIn, NotPermitted,
     OwnWork, LanguagesNotSpoken, NotFound, AlreadyDecided, SentenceGone.
     """
-    member = _judge(actor, correction, Privilege.SUGGEST_TRANSLATION)
+    member = _judge(actor, correction, _voting_privilege(actor, correction))
     correction = still_open(correction)
     if not speaks_both(member, correction.text, correction.target_language):
         raise LanguagesNotSpoken
@@ -88,6 +89,7 @@ def decide_correction(*, actor: Actor, correction: Correction, approved: bool) -
     correction = still_open(correction)
     if approved:
         return approve(correction, decided_by=member)
+    write_down(correction, member, "correction.rejected")
     return _close(correction, State.REJECTED, decided_by=member)
 
 
@@ -109,6 +111,7 @@ def undo_correction(*, actor: Actor, correction: Correction) -> Correction:
     _close(correction, State.REJECTED, decided_by=actor.member)
     _bring_back_earlier(correction)
     _refresh(correction, None if shared else correction.community)
+    write_down(correction, actor.member, "correction.undone")
     publish(CorrectionUndone(correction_id=correction.pk))
     return correction
 
@@ -123,6 +126,7 @@ def share_correction(*, actor: Actor, correction: Correction) -> Correction:
     assert correction.community is not None
     _pin(correction, None)
     _refresh(correction, None)
+    write_down(correction, actor.member, "correction.shared")
     return correction
 
 
@@ -134,6 +138,8 @@ def approve(correction: Correction, *, decided_by: Member | None) -> Correction:
     counting.update(state=State.REPLACED)
     _close(correction, State.APPROVED, decided_by=decided_by)
     _refresh(correction, correction.community)
+    if decided_by is not None:
+        write_down(correction, decided_by, "correction.approved")
     publish(
         TranslationCorrected(
             correction_id=correction.pk,
@@ -153,6 +159,24 @@ def forget_approval(correction: Correction) -> None:
     if is_shared(**_sentence(correction), target=correction.target):
         forget_human(community=None, **_sentence(correction))
     _bring_back_earlier(correction)
+
+
+def write_down(correction: Correction, decider: Member | None, verb: str) -> None:
+    """Tell the audit log of a decision on a correction by one person alone."""
+    record(
+        community=correction.community,
+        actor=decider,
+        verb=verb,
+        subject=("correction", correction.pk),
+        member=correction.author,
+        after={"text": correction.text_id, "language": correction.target_language},
+    )
+
+
+def _voting_privilege(actor: Actor, correction: Correction) -> Privilege:
+    """Newcomers decide about their own texts only."""
+    own = actor.id is not None and correction.text.author_id == actor.id
+    return Privilege.RATE_TRANSLATION if own else Privilege.SUGGEST_TRANSLATION
 
 
 def _judge(actor: Actor, correction: Correction, privilege: Privilege) -> Member:

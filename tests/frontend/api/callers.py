@@ -5,7 +5,7 @@ from typing import Any
 
 from django.test import Client
 
-from accounts.actions import create_token
+from accounts.actions import create_token, grant_level
 from accounts.models import Member
 from tests.builders import a_member
 
@@ -69,8 +69,16 @@ def with_data(response: Any) -> Any:
 
 
 def a_caller(
-    member: Member | None = None, *, scopes: str = "read,write", exempt: bool = True
+    member: Member | None = None,
+    *,
+    scopes: str = "read,write",
+    exempt: bool = True,
+    level: int = 0,
 ) -> Caller:
-    """A program with a token of `member`, who is new unless given."""
-    token = create_token(member=member or a_member(), scopes=scopes.split(","), exempt=exempt)
+    """A program with a token of `member`, who is new unless given, and gets `level` in every
+    community there is."""
+    member = member or a_member()
+    if level:
+        grant_level(member=member, level=level, reason="test")
+    token = create_token(member=member, scopes=scopes.split(","), exempt=exempt)
     return Caller(token)

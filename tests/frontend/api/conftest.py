@@ -34,8 +34,9 @@ def member(db: None) -> Member:
 
 
 @pytest.fixture
-def caller(member: Member) -> Caller:
-    return a_caller(member)
+def caller(member: Member, community: Community) -> Caller:
+    """A program of somebody who may vote in the community."""
+    return a_caller(member, level=2)
 
 
 @pytest.fixture

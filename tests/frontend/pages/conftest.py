@@ -9,6 +9,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from accounts.actions import grant_level
 from accounts.models import Member
 from core import outbox
 from forum.models import Category, Thread
@@ -49,13 +50,17 @@ def visitor() -> Client:
 
 @pytest.fixture
 def signed_in() -> Callable[..., Client]:
-    """A browser in which a member is signed in: the one given, or a new one."""
+    """A browser in which a member is signed in: the one given, or a new one (who has `level` in
+    every community there is)."""
 
-    def sign_in(member: Member | None = None, *, language: str = "en", **options: Any) -> Client:
+    def sign_in(
+        member: Member | None = None, *, language: str = "en", level: int = 0, **options: Any
+    ) -> Client:
         client = Client(**options)
-        client.force_login(
-            member or a_member(language), backend="django.contrib.auth.backends.ModelBackend"
-        )
+        member = member or a_member(language)
+        if level:
+            grant_level(member=member, level=level, reason="test")
+        client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
         return client
 
     return sign_in

@@ -18,7 +18,7 @@ from forum.actions import (
     vote_poll,
 )
 from forum.models import Confirmation, Post, Vote
-from tests.builders import a_member, a_post, a_role, a_thread, an_actor
+from tests.builders import a_member, a_post, a_regular, a_role, a_thread, an_actor
 from tests.frontend.pages.conftest import fields_of, path_of, see, text_of
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +86,7 @@ def test_solved_for_me_too(signed_in, post):
 
 
 def test_the_script_is_told_the_new_counts(signed_in, post):
-    vote(actor=an_actor(), post=post, value=1)
+    vote(actor=a_regular(), post=post, value=1)
     confirm_answer(actor=an_actor(), post=post)
     answer = press(signed_in(), post, "up", accept="application/json")
     assert answer.json() == {"score": 2, "confirmations": 1}
@@ -106,7 +106,7 @@ def test_who_is_refused_comes_back_to_the_post_and_reads_why(signed_in, category
 
 
 def test_a_visitor_sees_the_points_and_no_buttons(visitor, post):
-    vote(actor=an_actor(), post=post, value=1)
+    vote(actor=a_regular(), post=post, value=1)
     html = see(visitor, path_of(post.thread)).content.decode()
     assert 'data-score="1"' in html
     assert 'id="mark"' not in html and "may-vote" not in html
