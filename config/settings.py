@@ -280,6 +280,9 @@ REPORTED_DETECTORS: list[str] = env.list(
 REFERENCE_RESOLVERS = {"member": "accounts.queries.member_references"}
 TRANSLATION_QUEUE_MAX = env.int("TRANSLATION_QUEUE_MAX", default=200_000)
 MEMORY_SEGMENTS_MAX = env.int("MEMORY_SEGMENTS_MAX", default=2_000_000)
+# How much members may write by level (forum.limits).
+POSTING_LIMITS = env.bool("POSTING_LIMITS", default=True)
+
 DEMAND_DAYS = env.int("DEMAND_DAYS", default=30)
 DEMAND_DAYS_READ_MIN = env.int("DEMAND_DAYS_READ_MIN", default=1)
 DEMAND_LANGUAGES_MAX = env.int("DEMAND_LANGUAGES_MAX", default=12)

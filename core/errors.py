@@ -81,6 +81,9 @@ class Conflict(LingoraError):
 
 
 class RateLimited(LingoraError):
+    """`retry_after_seconds` is when the same will be taken again; 0 where that is not known."""
+
+    retry_after_seconds: int = 0
     code = "rate_limited"
     status = 429
     message = _("That was a lot at once. Please wait a moment.")

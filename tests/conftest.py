@@ -42,6 +42,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     # Real hashing takes a quarter of a second for every member that a test makes.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Tests write more in a second than people in a day; those of the limits turn them on.
+    settings.POSTING_LIMITS = False
     keep_data_apart(config)
     with contextlib.suppress(Missing):
         os.environ["CHROMIUM"] = chromium()

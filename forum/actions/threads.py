@@ -7,6 +7,7 @@ from accounts.actions import join
 from accounts.models import Community, Member
 from accounts.permissions import Actor, Privilege, require
 from core.events import publish
+from forum.actions.allowances import check_opening
 from forum.actions.checks import check_body, check_member, check_title
 from forum.actions.demand import checked_country
 from forum.actions.details import NO_DETAILS, Details, check_details
@@ -39,7 +40,8 @@ def open_thread(
     """Open a thread with its first post.
 
     The body's language holds for the title too, which alone is often too short to tell. Raises
-    NotSignedIn, NotPermitted, KindNotAllowed, TermsChanged, InvalidInput, InvalidLanguage.
+    NotSignedIn, NotPermitted, KindNotAllowed, TermsChanged, InvalidInput, InvalidLanguage, and
+    what `check_opening` raises.
     """
     require(actor, Privilege.ASK, community)
     member = check_member(actor)
@@ -48,6 +50,7 @@ def open_thread(
     about = check_details(details, community=community, kind=kind)
     agree_by_taking_part(actor=actor, community=community)
     join(member=member, community=community)
+    check_opening(actor, community, title=title, body=body)
     title_text, body_text = _texts(title, body, community, member, language)
     thread = Thread.objects.create(
         community=community,

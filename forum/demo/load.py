@@ -49,7 +49,7 @@ def _thread(
     samples = load().threads
     opening = dice.choice(samples)
     thread = open_thread(
-        actor=actor_for(dice.choice(people)),
+        actor=actor_for(dice.choice(people), exempt=True),
         community=community,
         category=category,
         kind=opening["kind"],
@@ -60,7 +60,7 @@ def _thread(
     for _number in range(dice.randint(0, POSTS_MAX)):
         item = dice.choice(dice.choice(samples)["posts"])
         publish_post(
-            actor=actor_for(dice.choice(people)),
+            actor=actor_for(dice.choice(people), exempt=True),
             thread=thread,
             body=item["body"],
             kind="comment",

@@ -13,7 +13,7 @@ from accounts.models import Community
 from accounts.permissions import Actor, Privilege, allowed
 from accounts.queries import communities_for, community_for
 from core import languages
-from core.errors import InvalidInput, LingoraError, NotFound, NotSignedIn
+from core.errors import InvalidInput, LingoraError, NotFound, NotSignedIn, RateLimited
 from forum.actions import Details, open_thread
 from forum.models import Category, Post, Product, Thread
 from forum.queries import categories_in, products_in
@@ -65,7 +65,7 @@ def ask(request: HttpRequest, slug: str | None = None) -> HttpResponse:
             return sent(_publish(request, form, places, poll), DRAFT)
         except InvalidInput as error:
             take_errors(form, error)
-        except limits.TooMany as error:
+        except RateLimited as error:
             return again(error)
     if request.method != "POST" and not form.initial.get("title"):
         return render(request, "pages/ask_title.html", {**context, "form": form})

@@ -14,8 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.models import Member
-from core.errors import LingoraError
-from frontend.limits import TooMany
+from core.errors import LingoraError, RateLimited
 from frontend.models import Submission
 from frontend.pages.visitor import actor_of
 
@@ -88,7 +87,7 @@ def form_again(
     told = context.get("conflict") or context.get("refusal")
     status = told.status if told else 422 if form.errors else 200
     response = render(request, template, {"form": form, **context}, status=status)
-    if isinstance(told, TooMany):
+    if isinstance(told, RateLimited) and told.retry_after_seconds:
         response["Retry-After"] = str(told.retry_after_seconds)
     return response
 
