@@ -1,3 +1,4 @@
+from accounts.models.appointment import Appointment
 from accounts.models.audit import AuditEntry
 from accounts.models.community import Community
 from accounts.models.deletion import AccountDeletion, RetiredName
@@ -11,6 +12,7 @@ from accounts.models.token import ApiToken
 __all__ = [
     "AccountDeletion",
     "ApiToken",
+    "Appointment",
     "AuditEntry",
     "Block",
     "Community",

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Membership(models.Model):
-    """`level` is written by reputation; `level_granted` is a floor that computing never lowers.
+    """`level` is written by reputation; `level_granted` is a floor that computing never lowers, up
+    to `level_granted_until` where that is said. `level_ends` is when a level ends that is not
+    earned any more. `moderated_languages` follow the member's appointment as a super-user.
 
     `state` is what sanctions left behind (`accounts.actions.sanctions`); a pause holds up to
     `paused_until`, whoever tidies up later, so ask `present_state`.
@@ -33,6 +35,8 @@ class Membership(models.Model):
     role = models.CharField(max_length=8, choices=Role.choices, default=Role.MEMBER)
     level = models.PositiveSmallIntegerField(default=0)
     level_granted = models.PositiveSmallIntegerField(default=0)
+    level_granted_until = models.DateTimeField(null=True, blank=True)
+    level_ends = models.DateTimeField(null=True, editable=False)
     level_reason = models.CharField(max_length=200, blank=True)
     moderated_languages = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=6, choices=State.choices, default=State.ACTIVE)
@@ -49,6 +53,11 @@ class Membership(models.Model):
             models.Index(
                 fields=["paused_until"], condition=Q(state="paused"), name="pauses_by_end"
             ),
+            models.Index(
+                fields=["level_granted_until"],
+                condition=Q(level_granted_until__isnull=False),
+                name="granted_levels_by_end",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -56,8 +65,9 @@ class Membership(models.Model):
 
     @property
     def effective_level(self) -> int:
-        """The level that counts: computed, but never below the granted one."""
-        return max(self.level, self.level_granted)
+        """The level that counts: computed, but never below the granted one while that holds."""
+        over = self.level_granted_until is not None and self.level_granted_until <= timezone.now()
+        return self.level if over else max(self.level, self.level_granted)
 
     @property
     def present_state(self) -> str:
