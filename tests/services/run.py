@@ -1,9 +1,9 @@
 """`make test`: starts what the tests can use, says what is left out and why, and runs them.
 
 On SQLite everything runs; on PostgreSQL once more what touches the database, but for pages and the
-API, which follow with the slow proofs. In CI (`CI=true`) nothing may be left out. Tests run side by side in as
-many processes as there are cores, each with a database and a folder of its own; slow proofs
-measure, so they run one by one.
+API, which follow with the slow proofs. In CI (`CI=true`) nothing may be left out. Tests run side by
+side in as many processes as there are cores, each with a database and a folder of its own; slow
+proofs measure, so they run one by one.
 """
 
 import os
