@@ -4,6 +4,7 @@ from forum.models.demand import ReadDemand
 from forum.models.draft import Draft
 from forum.models.event import ThreadEvent
 from forum.models.export import MemberExport
+from forum.models.first_post import HeldPost, UnwantedHost
 from forum.models.legal import Flag, LegalAcceptance, LegalPage
 from forum.models.merge import MergedPost, ThreadMerge, ThreadSplit
 from forum.models.notification import Notification, NotificationDelivery, NotificationSettings
@@ -29,6 +30,7 @@ __all__ = [
     "DecisionNotice",
     "Draft",
     "Flag",
+    "HeldPost",
     "ImportRun",
     "ImportedItem",
     "LegalAcceptance",
@@ -59,6 +61,7 @@ __all__ = [
     "ThreadRead",
     "ThreadSplit",
     "ThreadTag",
+    "UnwantedHost",
     "Upload",
     "UploadUse",
     "Visit",
