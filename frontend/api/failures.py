@@ -13,16 +13,23 @@ from django.core.exceptions import (
     RequestDataTooBig,
     SuspiciousOperation,
 )
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.http.request import RawPostDataException, UnreadablePostError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from core.errors import InvalidInput, LingoraError, NotSignedIn
+from core.errors import InvalidInput, LingoraError, NotSignedIn, RateLimited
 from forum.errors import EditConflict
+from forum.thread_errors import ThreadMerged
 from frontend.api.errors import BadJson, BadRequest, NoSuchAddress, TooLarge
-from frontend.limits import TooMany
+from frontend.moved import present_address
 
 logger = logging.getLogger(__name__)
 
@@ -49,12 +56,14 @@ def answer(request: HttpRequest, error: Exception | type[Exception]) -> HttpResp
     """The answer that tells of `error`."""
     error = error if isinstance(error, Exception) else error()
     ours = translate(error)
+    if isinstance(ours, ThreadMerged) and (address := present_address(request, ours)):
+        return HttpResponseRedirect(address)
     if ours.status >= 500:
         logger.error("%s %s failed", request.method, request.path, exc_info=error)
     response = JsonResponse(body_of(ours), status=ours.status)
     if ours.status == 401:
         response["WWW-Authenticate"] = 'Bearer realm="Lingora"'
-    if isinstance(ours, TooMany):
+    if isinstance(ours, RateLimited) and ours.retry_after_seconds:
         response["Retry-After"] = str(ours.retry_after_seconds)
     return response
 
@@ -70,7 +79,8 @@ def translate(error: Exception) -> LingoraError:
 
 
 def body_of(error: LingoraError) -> dict[str, Any]:
-    """The JSON of an error; an edit conflict carries what stands now."""
+    """The JSON of an error; an edit conflict carries what stands now, a merged thread where it
+    is."""
     told: dict[str, Any] = {
         "code": error.code,
         "message": str(error),
@@ -78,6 +88,8 @@ def body_of(error: LingoraError) -> dict[str, Any]:
     }
     if isinstance(error, EditConflict):
         told["current"] = {"source": error.current_source, "revision": error.current_revision}
+    if isinstance(error, ThreadMerged):
+        told["merged_into"] = error.target_id
     return {"error": told}
 
 

@@ -14,7 +14,7 @@ from forum.models import Post, Thread, ThreadEvent
 from forum.queries import OpenedPoll, events_after, polls_of, posts_by_id
 from frontend.live.access import Audience, audiences_now, stand_in
 from frontend.live.folding import Change, Type, fold, heard
-from frontend.live.protocol import Numbered, frame
+from frontend.live.protocol import RESYNC, Numbered, frame
 from frontend.pages.fragments import post_fragment, thread_header_fragment
 from frontend.pages.link_cards import carded
 from frontend.pages.poll_view import poll_view, texts_in
@@ -116,6 +116,8 @@ def _frames_in(
 ) -> list[Numbered]:
     if not changes:
         return []
+    if any(change.type == Type.THREAD_REARRANGED for change in changes):
+        return [Numbered(changes[-1].number, RESYNC)]
     shown = {change.post_id for change in changes if change.type != Type.POST_REMOVED}
     changed = [posts[pk] for pk in shown if pk is not None]
     texts = [thread.title, *(post.body for post in changed), *texts_in(polls)]

@@ -43,7 +43,8 @@ def fold(events: Iterable[ThreadEvent], visible: Container[int]) -> list[Change]
 
 def _type(event: ThreadEvent, before: Change | None, visible: Container[int]) -> str:
     if event.post_id is None:
-        return Type.THREAD_UPDATED
+        rearranged = Type.THREAD_REARRANGED in {event.type, before and before.type}
+        return Type.THREAD_REARRANGED if rearranged else Type.THREAD_UPDATED
     if event.post_id not in visible:
         return Type.POST_REMOVED
     types = {event.type, before.type if before else event.type}

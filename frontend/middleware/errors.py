@@ -5,12 +5,14 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import LingoraError, NotFound, NotSignedIn
+from forum.thread_errors import ThreadMerged
+from frontend.moved import present_address
 
 HEADINGS: dict[int, Promise] = {
     400: _("We could not understand that"),
@@ -41,6 +43,9 @@ class LingoraErrorMiddleware:
             return None
         if isinstance(error, NotSignedIn):
             return _to_sign_in(request)
+        if isinstance(error, ThreadMerged):
+            # Not for good: a merge can be undone.
+            return redirect(present_address(request, error) or _thread(error))
         return error_page(request, error)
 
 
@@ -55,6 +60,10 @@ def error_page(request: HttpRequest, error: LingoraError) -> HttpResponse:
         "details": [str(detail) for detail in error.fields.values()],
     }
     return render(request, "errors/error.html", context, status=error.status)
+
+
+def _thread(error: ThreadMerged) -> str:
+    return reverse("thread_by_id", args=[error.target_id])
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -167,7 +167,7 @@ class Live {
       const posts = loaded.getElementById("posts");
       if (response.ok && posts) {
         this.page.replaceBy(loaded);
-        this.asked.seen = Math.max(this.asked.seen, Number(posts.dataset.event));
+        this.follow(posts.dataset, response.url);
         return true;
       }
       if (response.status < 500) {
@@ -178,6 +178,18 @@ class Live {
       // Offline: the next connection catches up.
     }
     return true;
+  }
+
+  /* The thread as it was loaded: another one where this one was merged into it. */
+  follow({ thread, event }, url) {
+    const seen = Number(event);
+    if (thread === this.asked.thread) {
+      this.asked.seen = Math.max(this.asked.seen, seen);
+      return;
+    }
+    this.asked = { ...this.asked, thread, seen };
+    history.replaceState(history.state, "", url);
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.close();
   }
 
   gone() {

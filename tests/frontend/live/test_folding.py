@@ -46,3 +46,11 @@ def test_changes_come_in_the_order_of_their_newest_events():
 def test_a_translation_is_heard_by_those_who_read_it(written, read, told):
     event = ThreadEvent(number=1, type="post.translated", post_id=7, language=written)
     assert bool(heard([event], read)) is told
+
+
+def test_after_a_thread_was_rearranged_nothing_else_of_it_counts():
+    events = [
+        ThreadEvent(number=1, type=Type.THREAD_REARRANGED),
+        ThreadEvent(number=2, type=Type.THREAD_UPDATED),
+    ]
+    assert [change.type for change in fold(events, visible=())] == [Type.THREAD_REARRANGED]
