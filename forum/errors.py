@@ -129,6 +129,52 @@ class FlagDecidedAlready(Conflict):
     message = _("Somebody has decided on this report meanwhile.")
 
 
+class AppealedAlready(Conflict):
+    code = "appealed_already"
+    message = _("You have objected to this decision already.")
+
+
+class NoAppeal(Conflict):
+    """Too late, taken back meanwhile, or nothing that one could object to."""
+
+    code = "no_appeal"
+    message = _("It is not possible (any more) to object to this decision.")
+
+
+class AppealDecidedAlready(Conflict):
+    code = "appeal_decided"
+    message = _("Somebody has decided on this objection meanwhile.")
+
+
+class DecidedFirst(NotPermitted):
+    """An appeal against one's own decision, while somebody else is there; or one's own appeal."""
+
+    code = "decided_first"
+    message = _("Somebody else has to decide on this objection.")
+
+
+class ReviewDecidedAlready(Conflict):
+    code = "review_decided"
+    message = _("Somebody has decided on this meanwhile.")
+
+
+class ReviewClaimed(Conflict):
+    """Another moderator works on it."""
+
+    code = "review_claimed"
+    message = _("%(name)s is working on this right now.")
+
+
+class SecondPersonNeeded(Conflict):
+    code = "second_person_needed"
+    message = _("You proposed this. Somebody else has to confirm it.")
+
+
+class NotUndoable(Conflict):
+    code = "not_undoable"
+    message = _("This decision cannot be taken back here.")
+
+
 class TermsChanged(InvalidInput):
     """The member agreed to an older version of the terms or rules of `community`."""
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from accounts.erasing import eraser
 from core.lanes import lane, renewal
 from core.periodic import periodic
+from forum.actions.erasing_decisions import erase_decisions_of
 from forum.actions.erasing_members import (
     erase_files_of,
     erase_poll_votes_of,
@@ -29,6 +30,7 @@ eraser(name="forum.profile")(erase_profile_of)
 eraser(name="forum.votes")(erase_votes_of)
 eraser(name="forum.poll_votes")(erase_poll_votes_of)
 eraser(name="forum.reports")(erase_reports_of)
+eraser(name="forum.decisions")(erase_decisions_of)
 eraser(name="forum.exports")(erase_exports_of)
 
 

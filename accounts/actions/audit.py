@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from accounts.events import Decided
 from accounts.models import AuditEntry, Community, Member
+from core.events import publish
 
 Facts = Mapping[str, str | int | bool | list[str] | None]
 
@@ -24,9 +26,10 @@ def record(
     is neither one without the other.
 
     `subject` is what was decided on: kind and number. `actor` None says that the program decided.
-    `before` and `after` hold codes and numbers, never words of members.
+    `before` and `after` hold codes and numbers, never words of members. Whom it concerns hears of
+    it (`forum.decision_receivers`), but for what he decided himself.
     """
-    return AuditEntry.objects.create(
+    entry = AuditEntry.objects.create(
         community=community,
         actor=actor,
         automatic=actor is None,
@@ -40,3 +43,6 @@ def record(
         after=dict(after or {}),
         undoes=undoes,
     )
+    if member is not None and member != actor:
+        publish(Decided(entry_id=entry.pk, verb=verb))
+    return entry

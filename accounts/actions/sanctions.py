@@ -11,13 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.audit import record
-from accounts.events import MemberSanctioned
 from accounts.models import AuditEntry, Member, Membership, Sanction
 from accounts.permissions import Actor, Privilege, require
 from accounts.reasons import Reason
 from accounts.standing_errors import BannedAlready, NotAboveThem, PausedAlready, SanctionOver
 from core.errors import InvalidInput
-from core.events import publish
 
 PAUSE_HOURS = (24, 72, 168)
 """For how long one may pause somebody: a day, three, a week."""
@@ -193,13 +191,6 @@ def _follow(
     if adding is not None:
         adding.entry = entry
         adding.save()
-    publish(
-        MemberSanctioned(
-            entry_id=entry.pk,
-            member_id=membership.member_id,
-            community_id=membership.community_id,
-        )
-    )
     return entry
 
 

@@ -7,6 +7,7 @@ from core.events import publish
 from forum.actions.checks import check_member, check_not_locked, check_thread
 from forum.actions.demand import checked_country
 from forum.actions.details import Details, check_details
+from forum.actions.recording import record_of_thread
 from forum.actions.timeline import lock_thread, note_thread
 from forum.events import ThreadDescribed
 from forum.models import Thread
@@ -29,7 +30,9 @@ def describe_thread(*, actor: Actor, thread: Thread, details: Details, country: 
     )
     about["country"] = checked_country(country)
     if any(getattr(thread, name) != value for name, value in about.items()):
+        before = _facts(thread)
         _write(thread, about)
+        record_of_thread(actor, thread, "thread.described", before=before, after=_facts(thread))
         publish(ThreadDescribed(thread_id=thread.pk, member_id=member.pk))
         note_thread(thread)
     return thread
@@ -47,6 +50,11 @@ def may_describe(actor: Actor, thread: Thread) -> bool:
 def _privilege(actor: Actor, thread: Thread) -> Privilege:
     mine = actor.id is not None and thread.author_id == actor.id
     return Privilege.EDIT_OWN if mine else Privilege.EDIT_OTHERS
+
+
+def _facts(thread: Thread) -> dict[str, str | int | bool | list[str] | None]:
+    """What is no word of a member: the version is, so it stays out of the log."""
+    return {"product": thread.product_id, "urgency": thread.urgency, "country": thread.country}
 
 
 def _write(thread: Thread, about: dict[str, object]) -> None:

@@ -9,6 +9,7 @@ from forum.actions.checks import check_body, check_may_change, check_not_locked,
 from forum.actions.legal import agree_by_taking_part
 from forum.actions.quotes import record_quotes
 from forum.actions.revisions import Version, begin_revision
+from forum.actions.recording import record_of_post, record_of_thread
 from forum.actions.timeline import keep_language, lock_thread, note_post, note_thread
 from forum.actions.upload_uses import note_uploads
 from forum.errors import EditConflict
@@ -53,6 +54,13 @@ def edit_post(
     publish(PostEdited(thread_id=post.thread_id, post_id=post.pk, revision=post.revision))
     if body_changed:
         record_quotes(actor=actor, post=post)
+    record_of_post(
+        actor,
+        post,
+        "post.edited",
+        before={"revision": revision},
+        after={"revision": post.revision, "body": body_changed, "title": title_changed},
+    )
         note_uploads(actor=actor, text=post.body)
         note_post(post, ThreadEvent.Type.POST_UPDATED)
     if title_changed:
@@ -127,7 +135,16 @@ def correct_post_language(*, actor: Actor, post: Post, language: str) -> Post:
     """Say which language a post is in. Raises NotFound, NotPermitted, InvalidLanguage."""
     post = locked_post(actor, post)
     check_may_change(actor, post, Privilege.EDIT_OWN, Privilege.CORRECT_LANGUAGE)
-    return put_right(post, language)
+    before = post.body.language
+    post = put_right(post, language)
+    record_of_post(
+        actor,
+        post,
+        "post.language_corrected",
+        before={"language": before},
+        after={"language": post.body.language},
+    )
+    return post
 
 
 def put_right(post: Post, language: str) -> Post:
@@ -158,9 +175,17 @@ def correct_title_language(*, actor: Actor, thread: Thread, language: str) -> Th
     correct_language(text=thread.title, language=language)
     keep_language(thread)
     note_thread(thread)
+    before = thread.title.language
     return thread
 
 
+    record_of_thread(
+        actor,
+        thread,
+        "title.language_corrected",
+        before={"language": before},
+        after={"language": thread.title.language},
+    )
 def _opening(thread: Thread) -> Post:
     post = thread.posts.select_related("author", "body").get(kind=Post.Kind.OPENING)
     post.thread = thread

@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.permissions import Actor, Privilege, require
 from core.events import publish
 from forum.actions.edits import locked_post
+from forum.actions.recording import record_of_post
 from forum.actions.timeline import keep_language, note_post, note_thread
 from forum.actions.uploads import drop_uploads
 from forum.events import PostErased
@@ -36,7 +37,10 @@ def erase_post(*, actor: Actor, post: Post) -> Post:
     """
     post = locked_post(actor, post)
     require(actor, Privilege.ERASE_POSTS, post.thread.community)
+    erased_before = bool(post.body.erased)
     forget_post(post, by=Text.Erased.BY_STAFF)
+    if not erased_before:
+        record_of_post(actor, post, "post.erased")
     return post
 
 

@@ -7,6 +7,7 @@ has to be accepted before one writes on. Reading never asks for anything.
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.audit import record
 from accounts.models import Community, Member
 from accounts.permissions import Actor, Privilege, require
 from core.errors import InvalidInput
@@ -31,7 +32,15 @@ def write_legal_page(
     Raises NotSignedIn, NotPermitted, InvalidInput, InvalidLanguage.
     """
     require(actor, Privilege.MANAGE_LEGAL, community)
-    return store_legal_page(community=community, kind=kind, source=source, language=language)
+    page = store_legal_page(community=community, kind=kind, source=source, language=language)
+    record(
+        community=community,
+        actor=actor.member,
+        verb="legal_page.written",
+        subject=("legal_page", page.pk),
+        after={"kind": page.kind, "version": page.version},
+    )
+    return page
 
 
 @transaction.atomic

@@ -2,9 +2,10 @@
 
 from django.db import transaction
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, Member
+from accounts.reasons import Reason
 from forum.actions.telling import News, tell
-from forum.models import DecisionNotice, Notification, Post
+from forum.models import Appeal, DecisionNotice, Notification, Post
 from translation.actions import request
 from translation.models import Text
 from translation.priority import Priority
@@ -30,12 +31,27 @@ def notify_decision(
     if new:
         # Without post and thread: the line leads to the decision, also where they may not see
         # any more what it is about.
-        news = News(
-            key=f"entry:{entry.pk}", data={"entry": entry.pk, "subject": entry.subject_type}
-        )
+        news = News(key=f"entry:{entry.pk}", data=_data(entry))
         tell(news=news, members=[member], types={member.pk: Notification.Type.MODERATION})
-        _have_translated(notice)
+        _have_translated(notice.statement, member)
     return notice
+
+
+@transaction.atomic
+def tell_of_appeal(*, appeal: Appeal) -> None:
+    """Tell who appealed what became of it. Once."""
+    member, entry_id = appeal.notice.member, appeal.notice.entry_id
+    data = {"entry": entry_id, "appeal": appeal.state}
+    news = News(key=f"appeal:{appeal.pk}", data=data)
+    tell(news=news, members=[member], types={member.pk: Notification.Type.MODERATION})
+    _have_translated(appeal.answer, member)
+
+
+def _data(entry: AuditEntry) -> dict[str, object]:
+    """What the line says: codes, and the name of the community, which is nobody's text."""
+    community = entry.community.name if entry.community else ""
+    reason = entry.reason if entry.reason in Reason.values else ""
+    return {"entry": entry.pk, "verb": entry.verb, "reason": reason, "community": community}
 
 
 def _post_of(entry: AuditEntry) -> Post | None:
@@ -47,7 +63,6 @@ def _post_of(entry: AuditEntry) -> Post | None:
     return None
 
 
-def _have_translated(notice: DecisionNotice) -> None:
-    language = notice.member.reading_language
-    if notice.statement is not None and notice.statement.language != language:
-        request(texts=[notice.statement], languages=[language], priority=Priority.LIVE)
+def _have_translated(text: Text | None, member: Member) -> None:
+    if text is not None and text.language != member.reading_language:
+        request(texts=[text], languages=[member.reading_language], priority=Priority.LIVE)

@@ -19,6 +19,7 @@ from forum.actions.checks import (
     check_thread,
 )
 from forum.actions.edits import locked_post
+from forum.actions.recording import record_of_post
 from forum.actions.timeline import note_post
 from forum.errors import PollExists, PollRefused
 from forum.events import PollEnded, PollOpened
@@ -118,6 +119,7 @@ def close_poll(*, actor: Actor, post: Post) -> Poll:
     if not has_ended(poll):
         poll.closes = timezone.now()
         poll.save(update_fields=["closes"])
+        record_of_post(actor, post, "poll.closed")
         publish(PollEnded(thread_id=post.thread_id, post_id=post.pk, member_id=member.pk))
         note_post(post, ThreadEvent.Type.POST_UPDATED)
     return poll

@@ -2,21 +2,24 @@
 
 from django.db import transaction
 
+from accounts.models import AuditEntry
 from accounts.permissions import Actor, Privilege
 from core.errors import NotFound
 from core.events import publish
 from forum.actions.answers import forget_acceptance
 from forum.actions.checks import check_may_change, check_not_locked
-from forum.actions.tags import count_tags_of
+from forum.actions.following_opening import follow_opening
+from forum.actions.recording import record_of_post
 from forum.actions.timeline import count_posts, lock_thread, note_post
 from forum.events import PostDeleted, PostRestored
-from forum.models import Post, Thread, ThreadEvent
+from forum.models import Post, ThreadEvent
 from forum.queries import post_for
 
 
 @transaction.atomic
-def delete_post(*, actor: Actor, post: Post) -> Post:
-    """Delete a post; deleting the opening post deletes its thread. Twice is once.
+def delete_post(*, actor: Actor, post: Post, reason: str = "", note: str = "") -> Post:
+    """Delete a post; deleting the opening post deletes its thread. Twice is once. `reason`
+    (`accounts.reasons`) is told to its author, `note` is for colleagues.
 
     Raises NotFound, NotSignedIn, NotPermitted, ThreadIsLocked.
     """
@@ -24,15 +27,22 @@ def delete_post(*, actor: Actor, post: Post) -> Post:
     post = post_for(actor, post.pk)
     check_may_change(actor, post, Privilege.DELETE_OWN, Privilege.DELETE_OTHERS)
     check_not_locked(actor, post.thread)
-    if post.visibility == Post.Visibility.DELETED:
-        return post
+    if post.visibility != Post.Visibility.DELETED:
+        take_away(actor, post, reason=reason, note=note)
+    return post
+
+
+def take_away(actor: Actor, post: Post, *, reason: str = "", note: str = "") -> AuditEntry | None:
+    """Let nobody but operators read a post any more; None where it is the actor's own. Callers
+    hold its thread and have asked for permission."""
     post.visibility_before, post.visibility = post.visibility, Post.Visibility.DELETED
     post.deleted_by = actor.member
     post.save(update_fields=["visibility", "visibility_before", "deleted_by"])
     _after_change(post, gone=True)
+    entry = record_of_post(actor, post, "post.deleted", reason=reason, note=note)
     publish(PostDeleted(thread_id=post.thread_id, post_id=post.pk, score=post.score))
     note_post(post, ThreadEvent.Type.POST_REMOVED)
-    return post
+    return entry
 
 
 @transaction.atomic
@@ -51,15 +61,20 @@ def restore_post(*, actor: Actor, post: Post) -> Post:
         Privilege.DELETE_OWN if own else Privilege.DELETE_OTHERS,
         Privilege.DELETE_OTHERS,
     )
-    if post.visibility != Post.Visibility.DELETED:
-        return post
+    if post.visibility == Post.Visibility.DELETED:
+        put_back(actor, post)
+    return post
+
+
+def put_back(actor: Actor, post: Post) -> None:
+    """Let a deleted post be read again. Callers hold its thread and have asked for permission."""
     post.visibility = post.visibility_before or Post.Visibility.PUBLIC
     post.visibility_before, post.deleted_by = "", None
     post.save(update_fields=["visibility", "visibility_before", "deleted_by"])
     _after_change(post, gone=False)
+    record_of_post(actor, post, "post.restored")
     publish(PostRestored(thread_id=post.thread_id, post_id=post.pk))
     note_post(post, ThreadEvent.Type.POST_CREATED)
-    return post
 
 
 def _to_restore(actor: Actor, post_id: int) -> Post:
@@ -84,11 +99,7 @@ def own_deleted(actor: Actor, post_id: int) -> Post:
 
 
 def _after_change(post: Post, *, gone: bool) -> None:
-    thread = post.thread
-    if post.kind == Post.Kind.OPENING:
-        thread.visibility = Thread.Visibility.DELETED if gone else Thread.Visibility.PUBLIC
-        thread.save(update_fields=["visibility"])
-        count_tags_of(thread)
+    follow_opening(post)
     if gone:
         forget_acceptance(post)
-    count_posts(thread, active=False)
+    count_posts(post.thread, active=False)

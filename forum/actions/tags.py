@@ -12,6 +12,7 @@ from core.errors import InvalidInput
 from core.slugs import slug_of
 from forum.actions.checks import check_member, check_thread
 from forum.actions.names import check_name, write_name
+from forum.actions.recording import record_of_thread
 from forum.actions.timeline import lock_thread, note_thread
 from forum.errors import NameTaken
 from forum.models import Tag, Thread, ThreadTag
@@ -61,9 +62,17 @@ def retag(*, actor: Actor, thread: Thread, tags: Sequence[str], language: str) -
     wanted = chosen_tags(
         actor, thread.community, tags, read_in=language, written_in=thread.language
     )
+    before = _slugs(thread)
     if put_tags(thread, wanted):
         note_thread(thread)
+        after = {"tags": _slugs(thread)}
+        record_of_thread(actor, thread, "thread.retagged", before={"tags": before}, after=after)
     return thread
+
+
+def _slugs(thread: Thread) -> list[str]:
+    rows = ThreadTag.objects.filter(thread=thread).order_by("tag__slug")
+    return list(rows.values_list("tag__slug", flat=True))
 
 
 def chosen_tags(

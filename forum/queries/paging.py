@@ -112,8 +112,12 @@ def _parse(cursor: str | None, field: str) -> tuple[bool, Edge | None]:
     return bool(backwards), (_edge_value(field, value), pk)
 
 
+_NUMBERS = frozenset({"id", "number"})
+"""Fields of lists that are no moments."""
+
+
 def _edge_value(field: str, value: Any) -> datetime | int:
-    if field == "number" and type(value) is int:
+    if field in _NUMBERS and type(value) is int:
         return value
     try:
         moment = datetime.fromisoformat(value)
@@ -121,6 +125,6 @@ def _edge_value(field: str, value: Any) -> datetime | int:
         moment.astimezone(UTC)
     except (ValueError, TypeError, OverflowError) as error:
         raise BadCursor from error
-    if field == "number" or moment.tzinfo is None:
+    if field in _NUMBERS or moment.tzinfo is None:
         raise BadCursor
     return moment

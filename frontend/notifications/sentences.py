@@ -12,6 +12,7 @@ from core import languages
 from core.errors import LingoraError
 from forum.models import Notification
 from frontend.pages.texts import interface
+from frontend.verbs import reason, told
 
 Type = Notification.Type
 
@@ -33,6 +34,7 @@ SENTENCES: Mapping[str, Promise] = {
     Type.BADGE: gettext_lazy("You have got a new badge"),
     Type.MAIL_STOPPED: gettext_lazy("Your e-mail address refused our mail; we send none any more"),
 }
+APPEAL_DECIDED = gettext_lazy("There is a decision on your objection")
 DECIDED = gettext_lazy("There is a decision on your report")
 TAKEN_OVER = gettext_lazy("%(name)s took over your translation into %(language)s")
 
@@ -70,6 +72,10 @@ def _template(row: Notification) -> str:
         return _votes(row.data)
     if row.data.get("report"):
         return str(DECIDED)
+    if row.data.get("appeal"):
+        return str(APPEAL_DECIDED)
+    if row.data.get("verb"):
+        return "%(decision)s: %(reason)s" if row.data.get("reason") else "%(decision)s"
     if row.data.get("taken_over"):
         return str(TAKEN_OVER)
     return str(SENTENCES[row.type])
@@ -91,6 +97,8 @@ def _values(row: Notification) -> dict[str, str]:
     return {
         "name": row.actor.name if row.actor else _("Somebody"),
         "language": _language(str(row.data.get("language", ""))),
+        "decision": told(str(row.data.get("verb", "")), str(row.data.get("community", ""))),
+        "reason": reason(str(row.data.get("reason", ""))),
         "votes": str(row.data.get("votes", "")),
         "helped": str(row.data.get("helped", "")),
     }

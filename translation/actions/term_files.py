@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions.audit import record
 from accounts.models import Community, Member
 from accounts.permissions import Actor, Privilege, require
 from core.errors import NotSignedIn
@@ -55,7 +56,20 @@ def import_terms(*, actor: Actor, community: Community, raw: bytes) -> Imported:
     if added or affected:
         ids = [row.pk for row in (*added, *affected)]
         publish(GlossaryChanged(community_id=community.pk, term_ids=ids))
-    return Imported(len(added), len(stale), len(terms) - len(added) - len(stale))
+    found = Imported(len(added), len(stale), len(terms) - len(added) - len(stale))
+    if added or stale:
+        _write_down(actor.member, community, found)
+    return found
+
+
+def _write_down(decider: Member, community: Community, found: Imported) -> None:
+    record(
+        community=community,
+        actor=decider,
+        verb="terms.imported",
+        subject=("community", community.pk),
+        after={"added": found.added, "updated": found.updated},
+    )
 
 
 def export_terms(*, actor: Actor, community: Community, byte_order_mark: bool = False) -> bytes:

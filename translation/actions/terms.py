@@ -13,12 +13,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.actions import join
+from accounts.actions.audit import record
 from accounts.models import Community, Member
 from accounts.permissions import Actor, Privilege, allowed, require
 from core.errors import NotFound, NotSignedIn
 from core.events import publish
 from translation.errors import GlossaryFull, TermDecided, TermExists, TooManyProposals
-from translation.events import GlossaryChanged, TermApproved
+from translation.events import GlossaryChanged, TermApproved, TermTurned
 from translation.models import GlossaryTerm
 from translation.terms import Term, checked
 
@@ -49,10 +50,11 @@ def propose_term(*, actor: Actor, community: Community, term: Term) -> GlossaryT
         raise GlossaryFull(most=TERMS_MAX)
     row = GlossaryTerm(community=community, proposed_by=member, **asdict(term))
     if allowed(actor, Privilege.MANAGE_GLOSSARY, community):
-        return _decided(row, member, State.APPROVED)
+        return _written_down(_decided(row, member, State.APPROVED), member, "term.approved")
     if rows.filter(proposed_by=member, state=State.PROPOSED).count() >= OPEN_PROPOSALS_MAX:
         raise TooManyProposals(most=OPEN_PROPOSALS_MAX)
     row.save()
+    publish(TermTurned(id=row.pk))
     return row
 
 
@@ -65,14 +67,15 @@ def decide_term(*, actor: Actor, term: GlossaryTerm, approve: bool) -> GlossaryT
     if row.state != State.PROPOSED:
         raise TermDecided
     if not approve:
-        return _decided(row, member, State.REJECTED, changes=False)
+        row = _decided(row, member, State.REJECTED, changes=False)
+        return _written_down(row, member, "term.rejected")
     if row.proposed_by_id and row.proposed_by_id != member.pk:
         publish(
             TermApproved(
                 term_id=row.pk, author_id=row.proposed_by_id, community_id=row.community_id
             )
         )
-    return _decided(row, member, State.APPROVED)
+    return _written_down(_decided(row, member, State.APPROVED), member, "term.approved")
 
 
 @transaction.atomic
@@ -100,6 +103,7 @@ def change_term(
     counts = row.state == State.APPROVED and differs(row, wanted)
     row.target, row.case_sensitive, row.note = wanted.target, wanted.case_sensitive, wanted.note
     row.save()
+    _written_down(row, _member(actor), "term.changed")
     if counts:
         publish(GlossaryChanged(community_id=row.community_id, term_ids=[row.pk]))
     return row
@@ -115,6 +119,8 @@ def remove_term(*, actor: Actor, term: GlossaryTerm) -> None:
     own = row.state == State.PROPOSED and row.proposed_by_id == member.pk
     require(actor, Privilege.SUGGEST_TERM if own else Privilege.MANAGE_GLOSSARY, row.community)
     _decided(row, member, State.REJECTED, changes=row.state == State.APPROVED)
+    if not own:
+        _written_down(row, member, "term.removed")
 
 
 @transaction.atomic
@@ -156,8 +162,22 @@ def _decided(
     """`row` in its new state; `changes` says whether translations are affected."""
     row.state, row.decided_by, row.decided = state, member, timezone.now()
     row.save()
+    publish(TermTurned(id=row.pk))
     if changes:
         publish(GlossaryChanged(community_id=row.community_id, term_ids=[row.pk]))
+    return row
+
+
+def _written_down(row: GlossaryTerm, decider: Member, verb: str) -> GlossaryTerm:
+    """Tell the audit log of a decision on a term; its words stay in the glossary."""
+    record(
+        community=row.community,
+        actor=decider,
+        verb=verb,
+        subject=("term", row.pk),
+        member=row.proposed_by,
+        after={"languages": [row.source_language, row.target_language]},
+    )
     return row
 
 
