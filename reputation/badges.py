@@ -156,3 +156,9 @@ EARNED = frozenset(code for code, family in FAMILIES.items() if family.claims)
 """Badges that are counted from the ledger."""
 OF_ANSWERS = frozenset({"first_reply", "welcome"})
 OF_DECISIONS = frozenset({"review"})
+
+
+def badge_name(code: str) -> Promise | str:
+    """What a badge is called; its code where it is not given any more."""
+    family = FAMILIES.get(code)
+    return family.name if family else code

@@ -1,12 +1,17 @@
 """What a member did here, as far as the one who looks may see it."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from statistics import median
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from accounts.models import Member
 from accounts.permissions import Actor
+from core.languages import UNKNOWN
 from forum.models import Post, Profile, Thread
 from forum.queries.paging import PAGE, Page, page_of
 from forum.queries.posts import visible_to
@@ -35,12 +40,24 @@ class Counts:
     accepted: int
 
 
+Counted = list[tuple[str, int]]
+"""Codes, each with how often it was; the most frequent first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Helped:
-    """Countries and languages of those whose questions a member solved, the most helped first."""
+    """Countries and languages of those whose questions a member solved, and how many of them were
+    in another country than his, or asked in another language than he answered.
 
-    countries: list[str]
-    languages: list[str]
+    `median_seconds` is how long it usually took from the question to the answer; None where
+    nobody was helped yet.
+    """
+
+    countries: Counted
+    languages: Counted
+    across_countries: int
+    across_languages: int
+    median_seconds: float | None
 
 
 def about_of(member: Member) -> Text | None:
@@ -77,16 +94,50 @@ def counts_of(actor: Actor, author: Member) -> Counts:
 def helped_by(actor: Actor, author: Member) -> Helped:
     """Whom `author` helped, by accepted answers in threads of others; one query."""
     rows = _posts(actor, author, "accepted").exclude(thread__author=author)
-    found = rows.order_by("-created", "-id").values_list(
-        "thread__country", "thread__author__country", "thread__language"
-    )[:HELPED_LOOKED_AT]
-    countries = Counter(of_thread or of_asker or "" for of_thread, of_asker, _language in found)
-    languages = Counter(language for _thread, _asker, language in found)
-    return Helped(_most_first(countries), _most_first(languages))
+    found = rows.order_by("-created", "-id").values_list(*_Solved.__annotations__)
+    solved = [_Solved(*row) for row in found[:HELPED_LOOKED_AT]]
+    waits = [(row.created - row.thread__created).total_seconds() for row in solved]
+    return Helped(
+        countries=_most_first(row.country for row in solved),
+        languages=_most_first(row.thread__language for row in solved),
+        across_countries=sum(row.is_elsewhere for row in solved),
+        across_languages=sum(row.is_in_another_language for row in solved),
+        median_seconds=median(waits) if waits else None,
+    )
 
 
-def _most_first(counted: "Counter[str]") -> list[str]:
-    return [name for name, _count in counted.most_common() if name and name != "und"]
+class _Solved(NamedTuple):
+    """What is to be known of an answer that solved a question."""
+
+    created: datetime
+    author__country: str
+    body__language: str
+    thread__created: datetime
+    thread__language: str
+    thread__country: str
+    thread__author__country: str | None
+
+    @property
+    def country(self) -> str:
+        """Where the help was needed."""
+        return self.thread__country or self.thread__author__country or ""
+
+    @property
+    def is_elsewhere(self) -> bool:
+        return bool(self.author__country and self.country not in ("", self.author__country))
+
+    @property
+    def is_in_another_language(self) -> bool:
+        """Scripts and regions of one language are one."""
+        written, asked = (
+            code.partition("-")[0] for code in (self.body__language, self.thread__language)
+        )
+        return written != asked and UNKNOWN not in (written, asked)
+
+
+def _most_first(codes: Iterable[str]) -> Counted:
+    counted = Counter(code for code in codes if code and code != UNKNOWN)
+    return counted.most_common()
 
 
 def _threads(actor: Actor, author: Member) -> "QuerySet[Thread]":

@@ -21,6 +21,7 @@ ICONS: Mapping[str, str] = {
     Type.LANGUAGE_REPORTED: "languages",
     Type.MODERATION: "info",
     Type.MAIL_STOPPED: "mail",
+    Type.BADGE: "medal",
     Type.FOLLOWED_LIST: "discussion",
     Type.FOLLOWED_THREAD: "discussion",
 }
@@ -90,6 +91,8 @@ def _path(row: Notification, title: Rendered | None) -> str:
     """Where the line leads to."""
     if row.type == Type.LANGUAGE_REPORTED and row.post_id:
         return reverse("correct_language", args=[row.post_id])
+    if row.data.get("badge"):
+        return reverse("badge", args=[row.data["badge"]])
     if row.data.get("report"):
         return reverse("flag_status", args=[row.data["report"]])
     if row.data.get("decision"):

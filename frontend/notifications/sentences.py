@@ -13,6 +13,7 @@ from core.errors import LingoraError
 from forum.models import Notification
 from frontend.pages.texts import interface
 from frontend.verbs import reason, told
+from reputation.badges import METALS, badge_name
 
 Type = Notification.Type
 
@@ -31,7 +32,7 @@ SENTENCES: Mapping[str, Promise] = {
     Type.LANGUAGE_REPORTED: gettext_lazy("Somebody reads your text as %(language)s. Is it?"),
     Type.MODERATION: gettext_lazy("There is a decision on what you wrote"),
     Type.LEVEL: gettext_lazy("You have reached a new level"),
-    Type.BADGE: gettext_lazy("You have got a new badge"),
+    Type.BADGE: gettext_lazy("You have got the badge “%(badge)s” (%(metal)s)"),
     Type.MAIL_STOPPED: gettext_lazy("Your e-mail address refused our mail; we send none any more"),
 }
 APPEAL_DECIDED = gettext_lazy("There is a decision on your objection")
@@ -51,6 +52,7 @@ KINDS: Mapping[str, Promise] = {
     Type.FOLLOWED_LIST: gettext_lazy("New threads where I follow"),
     Type.LANGUAGE_REPORTED: gettext_lazy("Questions about the language of my texts"),
     Type.MODERATION: gettext_lazy("Decisions on what I wrote"),
+    Type.BADGE: gettext_lazy("My badges"),
 }
 """The types that a member can choose for mail, in words."""
 
@@ -101,6 +103,8 @@ def _values(row: Notification) -> dict[str, str]:
         "reason": reason(str(row.data.get("reason", ""))),
         "votes": str(row.data.get("votes", "")),
         "helped": str(row.data.get("helped", "")),
+        "badge": str(badge_name(str(row.data.get("badge", "")))),
+        "metal": str(METALS.get(row.data.get("metal", 0), "")),
     }
 
 

@@ -28,11 +28,13 @@ from forum.queries import (
 )
 from forum.queries.members import COUNTED_MOST
 from frontend import limits
+from frontend.pages.credit import credit_context
 from frontend.pages.following import follow_menu
 from frontend.pages.listing import listing
 from frontend.pages.replying import post_path
 from frontend.pages.texts import text_view
 from frontend.pages.visitor import actor_of, caller_of, list_reader, page_reader, reading_of
+from reputation.queries.shown import standings_of
 from translation.actions import request as request_translation
 from translation.priority import Priority
 from translation.queries import Reader, Rendered, Side, render as render_texts
@@ -87,6 +89,7 @@ def member(request: HttpRequest, username: str) -> HttpResponse:
         "counts": counts_of(actor, found),
         "counted_most": COUNTED_MOST,
         "helped": helped_by(actor, found),
+        **credit_context(actor, found),
         "about": _about(request, found),
         "follow": follow_menu(actor, found),
         "tabs": TABS,
@@ -135,6 +138,7 @@ def card(request: HttpRequest, username: str) -> HttpResponse:
         "reads": reads_of(found),
         "counts": counts_of(actor, found),
         "counted_most": COUNTED_MOST,
+        "standing": next(iter(standings_of(actor, found)), None),
         "about": _about(request, found),
     }
     response = render(request, "parts/member_card.html", context)

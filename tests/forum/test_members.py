@@ -1,5 +1,7 @@
 """What members say of themselves, and what they did."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -9,7 +11,7 @@ from accounts.queries import actor_for
 from core import outbox
 from core.errors import InvalidInput, NotSignedIn
 from forum.actions import delete_post, record_demand, set_about
-from forum.models import Post, Profile
+from forum.models import Post, Profile, Thread
 from forum.queries import about_of, counts_of, helped_by, posts_of_member, threads_of_member
 from forum.queries.members import Counts, Helped
 from tests.builders import a_category, a_community, a_member, a_post, a_thread, an_actor
@@ -108,20 +110,34 @@ def test_what_was_deleted_counts_no_more():
 
 
 def test_whom_a_member_helped_is_told_by_accepted_answers(django_assert_num_queries):
-    helper = an_actor()
-    for language, country in (("de", "DE"), ("de", "AT"), ("es", "ES"), ("es", "ES")):
+    helper = an_actor("de", country="AT")
+    for language, country in (("de", "DE"), ("de-CH", "AT"), ("es", "ES"), ("es", "ES")):
         asker = an_actor(language, country=country)
-        solved(a_post(a_thread(actor=asker, language=language), actor=helper))
+        thread = a_thread(actor=asker, language=language)
+        solved(a_post(thread, actor=helper, language="de"))
     a_post(a_thread(actor=an_actor("fr", country="FR"), language="fr"), actor=helper)
     with django_assert_num_queries(1):
         found = helped_by(VISITOR, helper.member)
-    assert found == Helped(countries=["ES", "AT", "DE"], languages=["es", "de"])
+    assert found.countries[0] == ("ES", 2)
+    assert sorted(found.countries[1:]) == [("AT", 1), ("DE", 1)]
+    assert dict(found.languages) == {"es": 2, "de": 1, "de-CH": 1}
+    assert (found.across_countries, found.across_languages) == (3, 2)
+
+
+def test_the_usual_wait_is_the_median_from_question_to_answer():
+    helper = an_actor()
+    for minutes in (10, 20, 600):
+        answer = a_post(a_thread(actor=an_actor()), actor=helper)
+        began = answer.created - timedelta(minutes=minutes)
+        Thread.objects.filter(pk=answer.thread_id).update(created=began)
+        solved(answer)
+    assert helped_by(VISITOR, helper.member).median_seconds == 20 * 60
 
 
 def test_solving_ones_own_question_helps_nobody():
     asker = an_actor("de", country="DE")
     solved(a_post(a_thread(actor=asker, language="de"), actor=asker, kind="answer"))
-    assert helped_by(VISITOR, asker.member) == Helped([], [])
+    assert helped_by(VISITOR, asker.member) == Helped([], [], 0, 0, None)
 
 
 def test_pages_of_a_list_follow_each_other():

@@ -1,15 +1,19 @@
 """Members' pages and cards, and what they say of themselves."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
-from accounts.actions import rename
+from accounts.actions import join, rename
+from accounts.models import Membership
 from accounts.queries import actor_for
-from forum.actions import set_about
+from forum.actions import accept_answer, set_about
 from forum.models import Post
 from forum.queries import about_of
-from tests.builders import a_category, a_member, a_post, a_thread, an_actor
+from tests.builders import a_category, a_community, a_member, a_post, a_thread, an_actor
 from tests.frontend.pages.conftest import see, text_of
+from tests.reputation.people import somebody, tell_all
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +93,7 @@ def test_a_page_costs_the_same_however_much_was_written(
     for _ in range(6):
         a_post(a_thread(category=category, actor=acts), actor=acts, kind="answer")
     visitor.get(f"/en/m/lena/{tail}")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         visitor.get(f"/en/m/lena/{tail}")
 
 
@@ -134,3 +138,48 @@ def test_a_wrong_field_changes_nothing_else(lena, signed_in):
     answer = signed_in(lena).post("/de/profile/", profile_form(about="Hallo.", timezone="Mars/X"))
     assert answer.status_code == 422
     assert about_of(lena) is None
+
+
+def test_standing_badges_and_a_chart_are_told(lena, category, visitor):
+    earned(lena, category)
+    page = see(visitor, "/en/m/lena/")
+    for words in ("Standing", "points", "First to reply", "The last 12 months"):
+        assert words in text_of(page)
+    html = page.content.decode()
+    assert '<svg class="credit-chart__plot"' in html and "As a table" in html
+
+
+def test_the_card_tells_level_and_points(lena, category, visitor):
+    earned(lena, category)
+    Membership.objects.filter(member=lena).update(level=3)
+    card = text_of(see(visitor, "/en/m/lena/card"))
+    assert "Guide" in card and "20 points" in card
+
+
+def test_credit_in_a_closed_community_is_not_told_to_outsiders(lena, visitor, signed_in):
+    inside = a_category(a_community(visibility="members", name="Behind the door"))
+    earned(lena, inside)
+    page = text_of(see(visitor, "/en/m/lena/"))
+    assert "Behind the door" not in page and "First to reply" not in page
+    assert "20 points" not in page
+    assert "Behind the door" in text_of(see(signed_in(lena), "/en/m/lena/"))
+
+
+def test_the_chart_runs_in_the_direction_of_the_page(lena, category, visitor):
+    earned(lena, category)
+    places = {}
+    for language in ("en", "ar"):
+        html = see(visitor, f"/{language}/m/lena/").content.decode()
+        places[language] = int(re.search(r'credit-chart__column" x="(\d+)"', html)[1])
+    assert places["en"] > 300 and places["ar"] < 30
+
+
+def earned(member, category):
+    """An accepted answer within the hour: 15 and 5 points."""
+    asker = somebody()
+    for each in (member, asker.member):
+        join(member=each, community=category.community)
+    asker = actor_for(asker.member)
+    answer = a_post(a_thread(actor=asker, category=category), actor=actor_for(member))
+    accept_answer(actor=asker, post=answer)
+    tell_all()

@@ -1,0 +1,56 @@
+"""One's own ledger: every line with its reason. Nobody else's is shown to anybody."""
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from core import languages
+from core.errors import NotFound, NotSignedIn
+from frontend.ledger_lines import ledger_lines
+from frontend.pages.chart import chart_of
+from frontend.pages.visitor import actor_of, list_reader
+from reputation.queries.statement import (
+    Account,
+    accounts_of,
+    lines_of,
+    own_months,
+    waiting_of,
+)
+
+
+@require_safe
+def ledger(request: HttpRequest) -> HttpResponse:
+    """The lines of one community (`?community=`, else where most was earned); with
+    `?show=waiting` those that are not decided yet."""
+    actor = actor_of(request)
+    if actor.member is None:
+        raise NotSignedIn
+    accounts = accounts_of(actor)
+    account = _chosen(accounts, request.GET.get("community", ""))
+    waiting_only = request.GET.get("show") == "waiting"
+    context = {"accounts": accounts, "account": account, "waiting_only": waiting_only}
+    if account:
+        community = account.community
+        cursor = request.GET.get("cursor")
+        page = lines_of(actor, community, waiting=waiting_only, cursor=cursor)
+        months = own_months(actor, community)
+        context |= {
+            "page_of_lines": page,
+            "lines": ledger_lines(actor, page.items, list_reader(request)),
+            "waiting": waiting_of(actor, community),
+            "months": months[::-1],
+            "chart": chart_of(months, languages.direction(languages.current())),
+        }
+    return render(request, "pages/ledger.html", context)
+
+
+def _chosen(accounts: Sequence[Account], slug: str) -> Account | None:
+    """The account that is asked for, else the first. Raises NotFound."""
+    if not slug:
+        return accounts[0] if accounts else None
+    found = next((each for each in accounts if each.community.slug == slug), None)
+    if found is None:
+        raise NotFound
+    return found
