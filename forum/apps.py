@@ -14,7 +14,9 @@ class ForumConfig(AppConfig):
         from allauth.account.signals import email_confirmed
 
         from forum import checks  # noqa: F401  # its decorators run
+        from forum.reviews import register_kinds
 
+        register_kinds()
         post_migrate.connect(_first_community, sender=self)
         email_confirmed.connect(_claim_imported, dispatch_uid="forum.claim_imported")
 

@@ -131,31 +131,45 @@ class FlagDecidedAlready(Conflict):
 
 class AppealedAlready(Conflict):
     code = "appealed_already"
-    message = _("You have objected to this decision already.")
+    message = _("You have appealed against this decision already.")
 
 
 class NoAppeal(Conflict):
     """Too late, taken back meanwhile, or nothing that one could object to."""
 
     code = "no_appeal"
-    message = _("It is not possible (any more) to object to this decision.")
+    message = _("It is not possible (any more) to appeal against this decision.")
 
 
 class AppealDecidedAlready(Conflict):
     code = "appeal_decided"
-    message = _("Somebody has decided on this objection meanwhile.")
+    message = _("Somebody has decided on this appeal meanwhile.")
 
 
 class DecidedFirst(NotPermitted):
     """An appeal against one's own decision, while somebody else is there; or one's own appeal."""
 
     code = "decided_first"
-    message = _("Somebody else has to decide on this objection.")
+    message = _("Somebody else has to decide on this appeal.")
 
 
 class ReviewDecidedAlready(Conflict):
     code = "review_decided"
     message = _("Somebody has decided on this meanwhile.")
+
+
+class AuthorIsOut(Conflict):
+    """Nothing is published for somebody who was banned, or left, while his post waited."""
+
+    code = "author_is_out"
+    message = _("Whoever wrote this was banned or has left. It can only be refused.")
+
+
+class PostChanged(Conflict):
+    """Edited by its author after a reviewer began to look at it."""
+
+    code = "post_changed"
+    message = _("This post was changed while you looked at it. Please look once more.")
 
 
 class ReviewClaimed(Conflict):

@@ -8,8 +8,10 @@ from django.db.models import Q, QuerySet, Subquery
 
 # These declare receivers by being imported.
 import forum.decision_receivers
+import forum.first_post_receivers
 import forum.link_receivers
-import forum.notification_receivers  # noqa: F401
+import forum.notification_receivers
+import forum.review_receivers  # noqa: F401
 from accounts.models import Community, Membership
 from core.events import receiver
 from core.prepared import prepared

@@ -42,10 +42,19 @@ Label = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What somebody wrote. `label` says what it is, where that is not plain."""
+    """What somebody wrote, read in the decider's language. `label` says what it is."""
 
     text: Text
     label: Label = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that are judged as they are, in `language`: a sentence of a translation, a term."""
+
+    words: str
+    language: str
+    label: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +66,36 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who asks for a decision: who (empty for a former member), why, how much it weighs,
+    what he wrote, when."""
+
+    name: str
+    label: Label
+    weight: int
+    text: Text | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page with the whole matter: its name in `frontend.pages.urls` and arguments; `language`
+    is the reading language it is about, where that matters."""
+
+    name: str
+    args: tuple[str | int, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Exhibit:
-    """What deciders see of an item beside its post: words and facts, in order. `page` names the
-    page with the whole matter (a name of `frontend.pages.urls` and its arguments)."""
+    """What deciders see of an item beside its post, in this order."""
 
     words: tuple[Words, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
     facts: tuple[Fact, ...] = ()
-    page: tuple[str, tuple[str | int, ...]] | None = None
+    voices: tuple[Voice, ...] = ()
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +144,8 @@ class Decision:
 
     `privilege` is asked beside the kind's own. `reasoned` decisions need a reason. `takes` names
     further fields: ``hours``, ``body``, ``pieces``. `by_two` is proposed by one person and
-    confirmed by another. `grave` ones are shown apart, in red.
+    confirmed by another. `grave` ones are shown apart, in red. `subjects` limits it to items
+    whose subject is of these types.
     """
 
     name: str
@@ -124,6 +157,11 @@ class Decision:
     takes: frozenset[str] = frozenset()
     by_two: bool = False
     grave: bool = False
+    subjects: frozenset[str] = frozenset()
+
+    def is_for(self, item: ReviewItem) -> bool:
+        """True where items with such a subject can be decided so."""
+        return not self.subjects or item.subject_type in self.subjects
 
 
 Exhibits = Callable[[Actor, Sequence[ReviewItem]], Mapping[int, Exhibit]]
@@ -140,8 +178,10 @@ class ReviewKind:
     decisions: tuple[Decision, ...] = ()
     by_language: bool = True
 
-    def decision(self, name: str) -> Decision | None:
-        return next((one for one in self.decisions if one.name == name), None)
+    def decision(self, name: str, item: ReviewItem) -> Decision | None:
+        """The decision of that name, where there is one for such items."""
+        found = (one for one in self.decisions if one.name == name and one.is_for(item))
+        return next(found, None)
 
 
 _kinds: dict[str, ReviewKind] = {}

@@ -87,3 +87,20 @@ class CorrectionUndone(Event):
     """A correction that counted does not count any more."""
 
     correction_id: int
+
+
+@event("translation.correction_turned")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionTurned(Event):
+    """A better translation was proposed, decided on, withdrawn or forgotten: its state says
+    which."""
+
+    id: int
+
+
+@event("translation.term_turned")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermTurned(Event):
+    """A term of a glossary was proposed, decided on or taken back: its state says which."""
+
+    id: int

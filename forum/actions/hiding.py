@@ -14,36 +14,51 @@ from forum.actions.timeline import count_posts, note_post
 from forum.events import PostHidden, PostRestored
 from forum.models import Post, ThreadEvent
 
-_SHOWN = {Post.Visibility.PUBLIC, Post.Visibility.STAFF}
+_TO_HIDE = frozenset({Post.Visibility.PUBLIC, Post.Visibility.REVIEW})
+"""Whispers are for staff anyway."""
 
 
-def hide(post: Post, *, by: Member | None, reason: str = "", note: str = "") -> AuditEntry | None:
-    """Let nobody read a post but its author and moderators; None where nobody could in any case.
+def hide(
+    post: Post,
+    *,
+    by: Member | None,
+    reason: str = "",
+    note: str = "",
+    batch: AuditEntry | None = None,
+) -> AuditEntry | None:
+    """Let nobody read a post but its author and moderators; None where nobody else could anyway.
 
-    `by` None: the program did. Then a person may decide the same once more.
+    `by` None: the program did. Then a person may decide the same once more. `batch` is the entry
+    of a decision on many posts, of which its author hears once.
     """
     before = post.visibility
     if before == Post.Visibility.HIDDEN and by is not None:
-        return _recorded(post, by, "post.hidden", before, reason, note)
-    if before not in _SHOWN:
+        return _recorded(post, by, "post.hidden", before, reason, note, batch)
+    if before not in _TO_HIDE:
         return None
     _turn(post, to=Post.Visibility.HIDDEN, before=before)
     publish(PostHidden(thread_id=post.thread_id, post_id=post.pk))
     note_post(post, ThreadEvent.Type.POST_REMOVED)
-    return _recorded(post, by, "post.hidden", before, reason, note)
+    return _recorded(post, by, "post.hidden", before, reason, note, batch)
 
 
-def show(post: Post, *, by: Member | None, reason: str = "", note: str = "") -> AuditEntry | None:
+def show(
+    post: Post,
+    *,
+    by: Member | None,
+    reason: str = "",
+    note: str = "",
+    batch: AuditEntry | None = None,
+) -> AuditEntry | None:
     """Let a post that was hidden, or waited for review, be read by whom it is for; None where it
     is read already, or deleted."""
     before = post.visibility
     if before not in {Post.Visibility.HIDDEN, Post.Visibility.REVIEW}:
         return None
-    to = post.visibility_before if post.visibility_before in _SHOWN else Post.Visibility.PUBLIC
-    _turn(post, to=to, before="")
+    _turn(post, to=Post.Visibility.PUBLIC, before="")
     publish(PostRestored(thread_id=post.thread_id, post_id=post.pk))
     note_post(post, ThreadEvent.Type.POST_CREATED)
-    return _recorded(post, by, "post.shown", before, reason, note)
+    return _recorded(post, by, "post.shown", before, reason, note, batch)
 
 
 def _turn(post: Post, *, to: str, before: str) -> None:
@@ -57,8 +72,15 @@ def _turn(post: Post, *, to: str, before: str) -> None:
 
 
 def _recorded(
-    post: Post, by: Member | None, verb: str, before: str, reason: str, note: str
+    post: Post,
+    by: Member | None,
+    verb: str,
+    before: str,
+    reason: str,
+    note: str,
+    batch: AuditEntry | None,
 ) -> AuditEntry:
+    with_others = {"batch": batch.pk} if batch else {}
     return record(
         community=post.thread.community,
         actor=by,
@@ -68,5 +90,5 @@ def _recorded(
         reason=reason,
         note=note,
         before={"visibility": before},
-        after={"visibility": post.visibility},
+        after={"visibility": post.visibility, **with_others},
     )

@@ -144,7 +144,7 @@ PARTS: tuple[Part, ...] = (
         "reports",
         forum.Flag,
         "member",
-        "id post reason note language state statement created decided",
+        "id post reason note__source language state statement__source created decided",
     ),
     Part(
         "accepted_terms",
@@ -221,6 +221,8 @@ LEFT_OUT: dict[str, str] = {
     "translation.correction.decided_by": "decisions about proposals of others",
     "translation.glossaryterm.decided_by": "decisions about proposals of others",
     "forum.placeholder.member": "only of members who have not come yet",
+    "reputation.fingerprint.author": "digests of answers, which are there themselves",
+    "reputation.suspicion_members.member": "what reviews look at and decide",
     "reputation.claim.member": "what the rows of the ledger are counted from",
     "frontend.submission.member": "keys of forms sent within the last day, without content",
     "accounts.member_groups.member": "groups are not used",

@@ -25,7 +25,9 @@ PINNED_LOOKED_AT = 100
 def thread_for(actor: Actor, thread_id: int) -> Thread:
     """The thread with its community, category, title and author. Raises NotFound, and
     ThreadMerged where its posts are in another one."""
-    found = _thread(replace(sight_of(actor), member=None), thread_id=thread_id)
+    sight = sight_of(actor)
+    member = sight.member or 0
+    found = _thread(replace(sight, member=sight.member and 0), thread_id=thread_id, member=member)
     if not found or found[0].visibility == Thread.Visibility.MERGED:
         raise _gone(actor, thread_id)
     return found[0]
@@ -46,7 +48,9 @@ def thread_or_target(actor: Actor, thread_id: int) -> Thread:
 
 
 @prepared
-def _thread(sight: Sight, *, thread_id: int) -> "QuerySet[Thread]":
+def _thread(sight: Sight, *, thread_id: int, member: int) -> "QuerySet[Thread]":
+    if sight.member is not None:
+        sight = replace(sight, member=member)
     return _threads(sight).filter(pk=thread_id)
 
 

@@ -11,6 +11,7 @@ from accounts.actions import join
 from accounts.models import Community, Member
 from accounts.permissions import Actor, Privilege, allowed, require
 from core.errors import InvalidInput, Message, NotFound, NotPermitted
+from core.events import publish
 from translation.actions.decisions import approve, in_turn, still_open
 from translation.correcting import checked, present_of, source_of
 from translation.correction_errors import (
@@ -19,6 +20,7 @@ from translation.correction_errors import (
     SentenceUnchanged,
 )
 from translation.corrections import target_language
+from translation.events import CorrectionTurned
 from translation.models import Correction, Text
 from translation.sentences import Sentence, sentences_of
 from translation.translating import plan_of
@@ -70,9 +72,13 @@ def withdraw_correction(*, actor: Actor, correction: Correction) -> Correction:
     """Take one's own open proposal back. Raises NotPermitted, NotFound and AlreadyDecided."""
     if actor.id is None or correction.author_id != actor.id:
         raise NotPermitted
-    correction = still_open(correction)
+    return _withdraw(still_open(correction))
+
+
+def _withdraw(correction: Correction) -> Correction:
     correction.state = State.WITHDRAWN
     correction.save(update_fields=["state"])
+    publish(CorrectionTurned(id=correction.pk))
     return correction
 
 
@@ -145,8 +151,9 @@ def _propose(
     sentence, target = wish
     place = {"text": text, "target_language": language, "source_key": sentence.source_key}
     own = Correction.objects.filter(**place, author=member, state=State.PROPOSED)
-    own.update(state=State.WITHDRAWN)
-    return Correction.objects.create(
+    for earlier in own:
+        _withdraw(earlier)
+    made = Correction.objects.create(
         **place,
         community=community,
         source_language=text.language,
@@ -156,3 +163,5 @@ def _propose(
         target=target,
         author=member,
     )
+    publish(CorrectionTurned(id=made.pk))
+    return made

@@ -21,7 +21,7 @@ from translation.correction_errors import (
     OwnWork,
     SentenceGone,
 )
-from translation.events import CorrectionUndone, TranslationCorrected
+from translation.events import CorrectionTurned, CorrectionUndone, TranslationCorrected
 from translation.memory import forget_human, is_shared, remember_human, source_key
 from translation.memory.uses import note_texts
 from translation.models import Correction, CorrectionVote, SegmentUse
@@ -217,6 +217,7 @@ def _close(
     correction.state, correction.decided_by = state, decided_by
     correction.decided = timezone.now()
     correction.save(update_fields=["state", "decided_by", "decided"])
+    publish(CorrectionTurned(id=correction.pk))
     return correction
 
 

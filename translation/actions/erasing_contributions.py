@@ -9,9 +9,11 @@ from django.db.models import Q
 
 from accounts.erasing import BATCH
 from accounts.models import Member
+from core.events import publish
 from translation import memory
 from translation.actions.decisions import forget_approval, in_turn
 from translation.actions.requests import TEXTS_AT_ONCE, request_again
+from translation.events import CorrectionTurned
 from translation.models import (
     Correction,
     GlossaryTerm,
@@ -40,6 +42,7 @@ def _forget(correction: Correction) -> None:
     counted = row.state == Correction.State.APPROVED
     forget_approval(row)
     _forget_words(row)
+    publish(CorrectionTurned(id=row.pk))
     row.delete()
     if counted:
         _translate_again(row)

@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 
 from core.events import publish
 from translation import memory
-from translation.events import TextChanged
+from translation.events import CorrectionTurned, TextChanged
 from translation.masking import Detector, literal, mask, unseal
 from translation.models import SealedFragment, Text
 from translation.pipeline import RENDERER_VERSION, render_original
@@ -59,6 +59,8 @@ def _detectors() -> list[Detector]:
 def _rewrite(row: Text, source: str) -> None:
     """Let a locked text say `source`, and forget what was made of what it said before."""
     memory.drop_unused(row)
+    for pk in row.corrections.values_list("pk", flat=True):
+        publish(CorrectionTurned(id=pk))
     for hanging in (row.translations, row.jobs, row.corrections, row.segments):
         hanging.all().delete()
     made = render_original(source, row.markup, row.language)

@@ -1,0 +1,96 @@
+"""Reported posts: what deciders see of them, and which decisions there are."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.utils.translation import pgettext_lazy
+
+from accounts.permissions import Actor, Privilege
+from forum.models import Flag, ReviewItem
+from forum.review_kinds import Decision, Exhibit, ReviewKind, Voice
+from forum.reviews import on_reports
+
+
+def exhibits(actor: Actor, items: Sequence[ReviewItem]) -> dict[int, Exhibit]:
+    """Who reported the post, why, and what they wrote; one query. Decided items tell of the
+    reports that were decided with them."""
+    voices = defaultdict(list)
+    rows = Flag.objects.filter(post__in=[item.post_id for item in items])
+    rows = rows.exclude(reason=Flag.Reason.TRANSLATION).select_related("member", "note")
+    for flag in rows.order_by("pk"):
+        voices[flag.post_id, flag.decided].append(_voice(flag))
+    return {item.pk: Exhibit(voices=tuple(voices[item.post_id, item.decided])) for item in items}
+
+
+def _voice(flag: Flag) -> Voice:
+    return Voice(
+        name=flag.member.name if flag.member else flag.email,
+        label=flag.get_reason_display(),
+        weight=flag.weight,
+        text=flag.note,
+        at=flag.created,
+    )
+
+
+REPORTED = ReviewKind(
+    kind=ReviewItem.Kind.FLAGGED,
+    privilege=Privilege.MODERATE,
+    exhibits=exhibits,
+    decisions=(
+        Decision(
+            "approve",
+            pgettext_lazy("decision", "Keep the post"),
+            carry_out=on_reports.keep,
+            undo=on_reports.undo,
+        ),
+        Decision(
+            "edit",
+            pgettext_lazy("decision", "Edit and keep"),
+            carry_out=on_reports.edit_and_keep,
+            takes=frozenset({"body"}),
+        ),
+        Decision(
+            "mask",
+            pgettext_lazy("decision", "Mask personal data"),
+            carry_out=on_reports.mask_and_keep,
+            undo=on_reports.undo,
+            takes=frozenset({"pieces"}),
+        ),
+        Decision(
+            "hide",
+            pgettext_lazy("decision", "Hide the post"),
+            carry_out=on_reports.hide_it,
+            undo=on_reports.undo,
+            reasoned=True,
+            grave=True,
+        ),
+        Decision(
+            "delete",
+            pgettext_lazy("decision", "Delete the post"),
+            carry_out=on_reports.delete_it,
+            undo=on_reports.undo,
+            reasoned=True,
+            by_two=True,
+            grave=True,
+        ),
+        Decision(
+            "warn",
+            pgettext_lazy("decision", "Hide the post and warn its author"),
+            carry_out=on_reports.warn_author,
+            undo=on_reports.undo,
+            privilege=Privilege.SANCTION,
+            reasoned=True,
+            grave=True,
+        ),
+        Decision(
+            "pause",
+            pgettext_lazy("decision", "Hide the post and pause its author"),
+            carry_out=on_reports.pause_author,
+            undo=on_reports.undo,
+            privilege=Privilege.SANCTION,
+            reasoned=True,
+            takes=frozenset({"hours"}),
+            grave=True,
+        ),
+    ),
+)
