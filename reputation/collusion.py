@@ -26,8 +26,8 @@ of his readers."""
 RING_BOND = 0.5
 """So much of what a member of a ring gives and gets is inside."""
 RING_VOTES = 10
-RING_VOTES_EACH = 3
-"""Votes inside a ring for each who gives any: newcomers who thank once are none."""
+RING_VOTES_EACH = 4
+"""So many votes each member of a ring gives or gets inside: who thanks once belongs to none."""
 MADS = 6
 GAINERS_MIN = 10
 GAIN_MIN = 60
@@ -115,12 +115,19 @@ class _Graph:
 
     def _core(self, group: Collection[int]) -> Group:
         """Without those who only came along: most of what they do has to be inside."""
-        return frozenset(one for one in group if self._bond(one, group) >= RING_BOND)
+        return frozenset(one for one in group if self._belongs(one, group))
+
+    def _belongs(self, member: int, group: Collection[int]) -> bool:
+        shared = self._shared(member, group)
+        return shared >= RING_VOTES_EACH and self._bond(member, group) >= RING_BOND
 
     def _bond(self, member: int, group: Collection[int]) -> float:
+        whole = self.gave.get(member, 0) + self.got.get(member, 0)
+        return self._shared(member, group) / whole
+
+    def _shared(self, member: int, group: Collection[int]) -> int:
         given = self.given
-        shared = sum(given.get((member, one), 0) + given.get((one, member), 0) for one in group)
-        return shared / (self.gave.get(member, 0) + self.got.get(member, 0))
+        return sum(given.get((member, one), 0) + given.get((one, member), 0) for one in group)
 
     def _is_ring(self, group: Collection[int]) -> bool:
         if len(group) not in RING_MEMBERS:
@@ -129,8 +136,6 @@ class _Graph:
             self.given.get((one, other), 0) + self.given.get((other, one), 0)
             for one, other in combinations(group, 2)
         )
-        givers = [member for member in group if self.gave.get(member)]
-        gave = sum(self.gave[member] for member in givers)
+        gave = sum(self.gave.get(member, 0) for member in group)
         got = sum(self.got.get(member, 0) for member in group)
-        enough = inside >= max(RING_VOTES, RING_VOTES_EACH * len(givers))
-        return enough and inside >= RING_SHARE * gave and inside >= RING_TAKEN * got
+        return inside >= RING_VOTES and inside >= RING_SHARE * gave and inside >= RING_TAKEN * got

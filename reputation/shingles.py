@@ -14,8 +14,8 @@ from translation.pipeline.stems import tokens
 Shingles: TypeAlias = frozenset[int]
 
 WORDS = 3
-ENOUGH = 6
-"""Texts of fewer shingles say nothing: two people may well write “Did you restart it?”."""
+ENOUGH = 10
+"""Texts of fewer shingles say nothing: “Did you restart it?” helps many, again and again."""
 NEAR_COPY = 0.9
 """So much of a text standing in another makes it a near-copy."""
 SKETCH = 8

@@ -43,7 +43,7 @@ def _look_through(community: Community, now: datetime) -> int:
     weigh_bursts(community, given)
     found = _suspect_groups(community, Kind.RING, rings(given), now)
     found += _suspect_groups(community, Kind.MUTUAL, mutual(given), now)
-    return found + _suspect_gains(community, now)
+    return found + suspect_gains(community, now)
 
 
 def weigh_bursts(community: Community, given: Given) -> None:
@@ -86,7 +86,7 @@ def _suspect_groups(community: Community, kind: str, groups: Iterable[Group], no
     return found
 
 
-def _suspect_gains(community: Community, now: datetime) -> int:
+def suspect_gains(community: Community, now: datetime) -> int:
     """Yesterday's, which is over."""
     day = (now - timedelta(days=1)).date()
     found = 0

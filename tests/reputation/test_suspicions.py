@@ -1,0 +1,269 @@
+"""What looks dishonest waits for a decision; the decision posts it or refuses it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.actions import join, link_accounts
+from accounts.models import AuditEntry, Member, Membership
+from accounts.permissions import Actor
+from accounts.queries import actor_for
+from core.errors import Conflict, NotFound, NotPermitted
+from forum.actions import vote
+from forum.errors import VotesKeptApart
+from forum.models import DecisionNotice, Post, ReviewItem
+from reputation.actions.judging import judge, reinstate
+from reputation.actions.nightly import look_through_credit, suspect_gains
+from reputation.models import Suspicion
+from reputation.reasons import reason_of
+from reputation.review_kinds import exhibits
+from tests.builders import a_category, a_post, a_role, a_thread
+from tests.reputation.histories import check_ledger
+from tests.reputation.people import a_known_member, lines, points, tell_all
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def category():
+    return a_category()
+
+
+def a_reader(category, *, level: int = 2) -> Actor:
+    member = a_known_member()
+    membership = join(member=member, community=category.community)
+    membership.level = level
+    membership.save()
+    return actor_for(Member.objects.get(pk=member.pk))
+
+
+@pytest.fixture
+def author(category):
+    return a_reader(category)
+
+
+@pytest.fixture
+def voter(category):
+    return a_reader(category)
+
+
+def old_posts(category, author, number: int) -> list[Post]:
+    """Answers in threads of their own, each a week old."""
+    posts = [a_post(a_thread(category=category), actor=author) for _ in range(number)]
+    before = timezone.now() - timedelta(days=7)
+    Post.objects.filter(pk__in=[post.pk for post in posts]).update(created=before)
+    return posts
+
+
+def like(voter, posts) -> None:
+    for post in posts:
+        vote(actor=voter, post=post, value=1)
+    tell_all()
+
+
+def like_elsewhere(category, voter, number: int = 6) -> None:
+    """Like what others wrote."""
+    for _ in range(number):
+        like(voter, [a_post(a_thread(category=category), actor=a_reader(category))])
+
+
+@pytest.fixture
+def burst(category, author, voter):
+    like(voter, old_posts(category, author, 5))
+    return Suspicion.objects.get()
+
+
+def test_a_burst_is_held_from_its_first_vote_on(burst, author):
+    assert (burst.kind, points(author), burst.claims.count()) == ("burst", 0, 5)
+    held = [row for row in author.member.ledger.order_by("id") if row.state == "held"]
+    assert [row.cause for row in held] == ["suspected"] * 5
+    assert "looked at" in str(reason_of(held[0]).notes[0])
+    check_ledger()
+
+
+def test_four_votes_are_no_burst_and_new_posts_make_none(category, author, voter):
+    like(voter, old_posts(category, author, 4))
+    like(voter, [a_post(a_thread(category=category), actor=author)])
+    assert (Suspicion.objects.count(), points(author)) == (0, 50)
+
+
+def test_what_follows_a_burst_joins_it(burst, category, author, voter):
+    like(voter, old_posts(category, author, 1))
+    assert burst.claims.count() == 6
+    assert points(author) == 0
+
+
+def test_a_burst_of_downvotes_costs_nobody_anything_while_it_waits(category, author, voter):
+    """Three a day for one author, so it takes two accounts that count as one, or a clock."""
+    posts = old_posts(category, author, 5)
+    for post in posts:
+        vote(actor=voter, post=post, value=-1, reason="wrong")
+        post.votes.update(created=timezone.now() - timedelta(days=1))
+    tell_all()
+    assert Suspicion.objects.get().claims.count() == 10
+    assert (points(author), points(voter)) == (0, 0)
+    check_ledger()
+
+
+def test_at_night_the_burst_of_a_broad_reader_is_released(burst, category, author, voter):
+    like_elsewhere(category, voter)
+    look_through_credit()
+    burst.refresh_from_db()
+    assert (burst.state, points(author)) == ("honest", 50)
+    entry = AuditEntry.objects.get(verb="credit.acquitted")
+    assert (entry.automatic, entry.subject_id) == (True, burst.pk)
+    check_ledger()
+
+
+def test_the_burst_of_who_votes_for_nobody_else_is_for_people(burst, author):
+    look_through_credit()
+    look_through_credit()
+    item = ReviewItem.objects.get()
+    assert (item.kind, item.subject_id, points(author)) == ("held_votes", burst.pk, 0)
+
+
+def moderator(category) -> Actor:
+    return a_role(category.community, Membership.Role.OPERATOR)
+
+
+def test_what_is_found_honest_counts(burst, category, author):
+    judge(actor=moderator(category), suspicion_id=burst.pk, honest=True)
+    assert points(author) == 50
+    assert not DecisionNotice.objects.exists()
+    check_ledger()
+
+
+def test_what_is_found_dishonest_never_counted(burst, category, author, voter):
+    judge(actor=moderator(category), suspicion_id=burst.pk, honest=False, note="Same words.")
+    assert points(author) == 0
+    assert lines(author)[-1] == ("answer_up", 0, "void")
+    with pytest.raises(VotesKeptApart):
+        vote(actor=voter, post=old_posts(category, author, 1)[0], value=1)
+    check_ledger()
+
+
+def test_everybody_concerned_is_told_and_it_is_in_the_audit_log(burst, category, author, voter):
+    judge(actor=moderator(category), suspicion_id=burst.pk, honest=False)
+    told = DecisionNotice.objects.values_list("member", flat=True)
+    assert set(told) == {author.id, voter.id}
+    entries = AuditEntry.objects.filter(verb="credit.refused", reason="manipulation")
+    assert set(entries.values_list("member", flat=True)) == {author.id, voter.id}
+
+
+def test_an_appeal_gives_everything_back(burst, category, author, voter):
+    judge(actor=moderator(category), suspicion_id=burst.pk, honest=False)
+    assert reinstate(suspicion_id=burst.pk, actor=moderator(category).member)
+    assert not reinstate(suspicion_id=burst.pk, actor=None)
+    assert points(author) == 50
+    like(a_reader(category), old_posts(category, author, 1))
+    assert points(author) == 60
+    check_ledger()
+
+
+def test_nobody_judges_himself_or_twice_or_without_the_right(burst, category, author, voter):
+    with pytest.raises(NotPermitted):
+        judge(actor=voter, suspicion_id=burst.pk, honest=True)
+    Membership.objects.filter(member=voter.member).update(role=Membership.Role.OPERATOR)
+    with pytest.raises(NotPermitted):
+        judge(actor=actor_for(voter.member), suspicion_id=burst.pk, honest=True)
+    operator = moderator(category)
+    judge(actor=operator, suspicion_id=burst.pk, honest=True)
+    with pytest.raises(Conflict):
+        judge(actor=operator, suspicion_id=burst.pk, honest=False)
+    with pytest.raises(NotFound):
+        judge(actor=operator, suspicion_id=0, honest=True)
+
+
+def exchange(category, one, other, number: int) -> None:
+    for _ in range(number):
+        for voter, author in ((one, other), (other, one)):
+            like(voter, [a_post(a_thread(category=category), actor=author)])
+
+
+def test_two_who_vote_mostly_for_each_other_are_held_and_reviewed(category, author, voter):
+    exchange(category, author, voter, 5)
+    assert look_through_credit() == 1
+    assert (points(author), points(voter)) == (0, 0)
+    item = ReviewItem.objects.get(kind="suspicion")
+    assert Suspicion.objects.get(pk=item.subject_id).kind == "mutual"
+    check_ledger()
+
+
+def test_friends_who_vote_for_many_others_are_left_alone(category, author, voter):
+    exchange(category, author, voter, 5)
+    for one in (author, voter):
+        like_elsewhere(category, one, 12)
+    assert look_through_credit() == 0
+    assert (points(author), points(voter)) == (50, 50)
+
+
+def test_who_was_found_honest_is_not_asked_again(category, author, voter):
+    exchange(category, author, voter, 5)
+    look_through_credit()
+    judge(actor=moderator(category), suspicion_id=Suspicion.objects.get().pk, honest=True)
+    exchange(category, author, voter, 1)
+    assert look_through_credit() == 0
+    assert (points(author), points(voter)) == (60, 60)
+
+
+def test_a_ring_is_held(category):
+    ring = [a_reader(category) for _ in range(4)]
+    for _ in range(3):
+        for giver, receiver in zip(ring, [*ring[1:], ring[0]], strict=True):
+            like(giver, [a_post(a_thread(category=category), actor=receiver)])
+    assert look_through_credit() == 1
+    assert Suspicion.objects.get().kind == "ring"
+    assert [points(one) for one in ring] == [0] * 4
+    check_ledger()
+
+
+def test_an_unusual_gain_is_looked_at_and_counts_meanwhile(category, author):
+    for _ in range(10):
+        one = a_reader(category)
+        like(a_reader(category), [a_post(a_thread(category=category), actor=one)])
+    for _ in range(8):
+        like(a_reader(category), [a_post(a_thread(category=category), actor=author)])
+    tomorrow = timezone.now() + timedelta(days=1)
+    assert suspect_gains(category.community, tomorrow) == 1
+    assert (Suspicion.objects.get().kind, points(author)) == ("gain", 80)
+    judge(actor=moderator(category), suspicion_id=Suspicion.objects.get().pk, honest=False)
+    assert points(author) == 0
+    check_ledger()
+
+
+def test_accounts_that_turn_out_to_be_one_gave_each_other_nothing(category, author, voter):
+    like(voter, [a_post(a_thread(category=category), actor=author)])
+    assert points(author) == 10
+    link_accounts(
+        actor=moderator(category),
+        community=category.community,
+        members=[author.member, voter.member],
+    )
+    tell_all()
+    assert points(author) == 0
+    check_ledger()
+
+
+def test_linked_givers_share_the_cap_of_a_pair(category, author, voter):
+    second = a_reader(category)
+    link_accounts(
+        actor=moderator(category),
+        community=category.community,
+        members=[second.member, voter.member],
+    )
+    for number in range(7):
+        post = a_post(a_thread(category=category), actor=author)
+        like((voter, second)[number % 2], [post])
+        post.votes.update(created=timezone.now() - timedelta(days=1))
+    assert points(author) == 60
+    check_ledger()
+
+
+def test_deciders_see_who_and_how_much(burst, category, author, voter, django_assert_num_queries):
+    look_through_credit()
+    items, actor = list(ReviewItem.objects.all()), moderator(category)
+    with django_assert_num_queries(2):
+        shown = exhibits(actor, items)[items[0].pk]
+    values = [str(fact.value) for fact in shown.facts]
+    assert values[1:] == [f"{author.member.name}, {voter.member.name}", "5", "50"]
