@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from accounts import sign_in
 from accounts.actions import sanctions
+from accounts.actions.appointments import end_due_appointments, remind_of_ends
 from accounts.actions.deletion import delete_due_members
+from accounts.actions.levels import expire_grants
 from core.periodic import periodic
 
 
@@ -24,3 +26,15 @@ def end_pauses() -> int:
 def sweep_sign_ins() -> int:
     """Forget failed attempts to sign in that count no longer; how many rows those were."""
     return sign_in.sweep_attempts()
+
+
+@periodic(name="accounts.end_appointments", every=timedelta(minutes=1))
+def end_appointments() -> int:
+    """Appointments of super-users and granted levels whose time is over."""
+    return end_due_appointments() + expire_grants()
+
+
+@periodic(name="accounts.remind_of_appointments", every=timedelta(hours=6))
+def remind_of_appointments() -> int:
+    """Two weeks before an appointment ends."""
+    return remind_of_ends()

@@ -6,7 +6,9 @@ the ledger is brought to what all of them together mean.
 
 import reputation.badge_receivers
 import reputation.imprint_receivers
-import reputation.linking_receivers  # noqa: F401  # their decorators run
+import reputation.level_receivers
+import reputation.linking_receivers
+import reputation.merge_receivers  # noqa: F401  # their decorators run
 from accounts.models import Community
 from core.events import Told, receiver
 from forum.events import (
@@ -36,7 +38,7 @@ _VOTES = {1: Topic.VOTE_UP, -1: Topic.VOTE_DOWN}
 @receiver(PostVoted, dated=True)
 def hear_vote(news: PostVoted, told: Told) -> None:
     """A vote that is turned round takes back what it gave before."""
-    post = credited_post(news.post_id)
+    post = credited_post(news.post_id, thread_id=news.thread_id, kind=news.post_kind)
     if post is None:
         return
     if news.before:
@@ -49,7 +51,7 @@ def hear_vote(news: PostVoted, told: Told) -> None:
 
 @receiver(AnswerConfirmed, dated=True)
 def hear_confirmation(news: AnswerConfirmed, told: Told) -> None:
-    post = credited_post(news.post_id)
+    post = credited_post(news.post_id, thread_id=news.thread_id)
     if post is not None:
         grants = confirmation_grants(post, member_id=news.member_id, at=told.at)
         credit(community=post.thread.community, told=told, grants=grants)
@@ -57,16 +59,16 @@ def hear_confirmation(news: AnswerConfirmed, told: Told) -> None:
 
 @receiver(AnswerUnconfirmed, dated=True)
 def hear_confirmation_end(news: AnswerUnconfirmed, told: Told) -> None:
-    post = credited_post(news.post_id)
+    post = credited_post(news.post_id, thread_id=news.thread_id)
     if post is not None:
         _reverse(Topic.CONFIRM, post, told, giver=news.member_id)
 
 
 @receiver(AnswerAccepted, dated=True)
 def hear_acceptance(news: AnswerAccepted, told: Told) -> None:
-    post = credited_post(news.post_id)
+    post = credited_post(news.post_id, thread_id=news.thread_id)
     if post is not None:
-        grants = accept_grants(post, at=told.at)
+        grants = accept_grants(post, thread_id=news.thread_id, at=told.at)
         credit(community=post.thread.community, told=told, grants=grants)
 
 
@@ -74,7 +76,7 @@ def hear_acceptance(news: AnswerAccepted, told: Told) -> None:
 def hear_acceptance_end(news: AnswerUnaccepted, told: Told) -> None:
     """Accept, bridges and short notice go together. An answer that stood long keeps them when it
     is deleted."""
-    post = credited_post(news.post_id)
+    post = credited_post(news.post_id, thread_id=news.thread_id)
     if post is None or _stood_long(post, told, score=news.score_when_deleted):
         return
     _reverse(Topic.ACCEPT, post, told)
@@ -83,7 +85,7 @@ def hear_acceptance_end(news: AnswerUnaccepted, told: Told) -> None:
 @receiver(PostDeleted, dated=True)
 def hear_deletion(news: PostDeleted, told: Told) -> None:
     """Gains go a day later, so that a slip costs nobody anything."""
-    post = credited_post(news.post_id)
+    post = credited_post(news.post_id, thread_id=news.thread_id)
     if post is not None:
         note_removal(
             community=post.thread.community,
@@ -100,7 +102,7 @@ def hear_deletion(news: PostDeleted, told: Told) -> None:
 @receiver(PostRestored, dated=True)
 def hear_return(news: PostRestored, told: Told) -> None:
     """What comes back has its gains again, and was no abuse after all."""
-    post = credited_post(news.post_id)
+    post = credited_post(news.post_id, thread_id=news.thread_id)
     if post is not None:
         _reverse(Topic.ABUSE, post, told)
         note_removal(

@@ -6,6 +6,7 @@ from core.periodic import periodic
 from core.reconciling import reconciler
 from reputation.actions import release_due, settle_due_removals
 from reputation.actions.awarding import mend_awards
+from reputation.actions.leveling import review_levels
 from reputation.actions.nightly import look_through_credit
 from reputation.actions.reconciling import mend_ledger
 
@@ -42,3 +43,12 @@ def award_nightly() -> int:
 
 
 reconciler("badges")(mend_awards)
+
+
+@periodic(name="reputation.levels", every=timedelta(days=1))
+def review_levels_nightly() -> int:
+    """Levels that are not earned any more, and those that nobody was there to give."""
+    return review_levels()
+
+
+reconciler("levels")(review_levels)

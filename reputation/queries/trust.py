@@ -9,17 +9,12 @@ from django.utils import timezone
 from accounts.models import Community, Member
 from forum.models import Flag
 from reputation.models import Claim
+from reputation.records import Record
 from reputation.rules import TRUST_TIME
 from translation.models import Correction
 
 _GOOD = Q(code__in=("answer_up", "question_up", "guide_up"))
 _BRIDGES = Q(code__in=("bridge_language", "bridge_country"))
-
-
-def ratio(good: int, bad: int) -> float:
-    """Between 0 and 1; a half where nothing is known, and little evidence moves it little (the
-    mean of a beta distribution that began with two good and two bad: Agresti and Coull, 1998)."""
-    return (good + 2) / (good + bad + 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +25,21 @@ class Trust:
     accepted: int
     bridged: int
     fixes: int
-    post_ratio: float
-    edit_ratio: float
-    flag_ratio: float
+    posts: Record
+    edits: Record
+    flags: Record
+
+    @property
+    def post_ratio(self) -> float:
+        return self.posts.ratio
+
+    @property
+    def edit_ratio(self) -> float:
+        return self.edits.ratio
+
+    @property
+    def flag_ratio(self) -> float:
+        return self.flags.ratio
 
 
 def trust_of(member: Member, community: Community) -> Trust:
@@ -49,9 +56,9 @@ def trust_of(member: Member, community: Community) -> Trust:
         accepted=seen["accepted"],
         bridged=seen["bridged"],
         fixes=seen["fixes"],
-        post_ratio=ratio(seen["good"], seen["bad"]),
-        edit_ratio=ratio(*_corrections(member, community, since)),
-        flag_ratio=ratio(*_flags(member, community, since)),
+        posts=Record(seen["good"], seen["bad"]),
+        edits=_corrections(member, community, since),
+        flags=_flags(member, community, since),
     )
 
 
@@ -63,7 +70,7 @@ def _claims(member: Member, community: Community, since: datetime) -> "QuerySet[
     return rows.filter(Q(hold="") | Q(released=True), live__isnull=False)
 
 
-def _corrections(member: Member, community: Community, since: datetime) -> tuple[int, int]:
+def _corrections(member: Member, community: Community, since: datetime) -> Record:
     rows = Correction.objects.filter(author=member, community=community, decided__gt=since)
     judged = rows.exclude(decided_by=member).aggregate(
         good=Count(
@@ -71,13 +78,13 @@ def _corrections(member: Member, community: Community, since: datetime) -> tuple
         ),
         bad=Count("pk", filter=Q(state=Correction.State.REJECTED)),
     )
-    return judged["good"], judged["bad"]
+    return Record(judged["good"], judged["bad"])
 
 
-def _flags(member: Member, community: Community, since: datetime) -> tuple[int, int]:
+def _flags(member: Member, community: Community, since: datetime) -> Record:
     rows = Flag.objects.filter(member=member, post__thread__community=community, decided__gt=since)
     judged = rows.aggregate(
         good=Count("pk", filter=Q(state=Flag.State.UPHELD)),
         bad=Count("pk", filter=Q(state=Flag.State.REJECTED)),
     )
-    return judged["good"], judged["bad"]
+    return Record(judged["good"], judged["bad"])

@@ -25,7 +25,7 @@ from reputation.errors import RuleNotAvailable
 from reputation.grants import Grant
 from reputation.models import Balance, Claim, LedgerRow, Withdrawal
 from reputation.queries import ledger_of, points_of, trust_of
-from reputation.queries.trust import ratio
+from reputation.records import ratio
 from reputation.rules import VERSION, VERSIONS
 from tests.builders import a_community, a_post, a_role, a_thread
 from tests.reputation.histories import BEGIN
