@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
+from django.db.models.functions import Greatest, Now
 
+from accounts.models import Membership
 from accounts.permissions import Actor
 from core.errors import NotFound
 from core.prepared import prepared
@@ -51,7 +53,21 @@ def _stretch(
 
 
 def _posts(viewer: Actor | Sight) -> "QuerySet[Post]":
-    return visible_to(viewer).select_related("body", "author", "reply_to__author", "poll")
+    """With `author_level`, the level of its author where it was written."""
+    rows = visible_to(viewer).select_related("body", "author", "reply_to__author", "poll")
+    return rows.annotate(author_level=_level_of_author())
+
+
+def _level_of_author() -> Subquery:
+    """`Membership.effective_level`, asked with the posts: a query of its own would cost a thread's
+    page more. The database's own clock is asked, because the query is prepared."""
+    where = Membership.objects.filter(
+        member=OuterRef("author"), community=OuterRef("thread__community")
+    )
+    here = where.exclude(state=Membership.State.BANNED)
+    over = When(level_granted_until__lte=Now(), then=F("level"))
+    level = Case(over, default=Greatest("level", "level_granted"))
+    return Subquery(here.values_list(level)[:1])
 
 
 def visible_to(viewer: Actor | Sight) -> "QuerySet[Post]":

@@ -127,7 +127,8 @@ def _names(post: Post | None) -> Hashable:
     if post is None:
         return None
     author = post.author
-    return post.pk, post.number, (author.username, author.name) if author else None
+    level = getattr(post, "author_level", None)
+    return post.pk, post.number, (author.username, author.name, level) if author else None
 
 
 def _facts(post: Post) -> tuple[Hashable, ...]:

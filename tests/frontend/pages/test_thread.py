@@ -1,17 +1,21 @@
 """A thread's page: what is shown to whom, and what it costs."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import Member, Membership
+from accounts.permissions import VISITOR
 from accounts.queries import actor_for
 from forum.actions import accept_answer, delete_post, record_demand
 from forum.actions.erasing import erase_post
 from forum.models import Post, ReadDemand
+from forum.queries import posts_for
 from tests.builders import a_member, a_post, a_role, a_thread, an_actor
 from tests.frontend.pages.conftest import path_of, see, text_of
 from translation.models import Translation, TranslationJob
@@ -276,3 +280,42 @@ def test_an_erased_post_has_no_language_and_no_words_to_change(category, signed_
 def article_of(page, post):
     html = page.content.decode()
     return re.search(rf'<article[^>]*id="post-{post.pk}".*?</article>', html, re.DOTALL)[0]
+
+
+def test_the_level_of_an_author_stands_beside_the_name_at_no_query_more(
+    category, visitor, django_assert_num_queries
+):
+    writer = a_role(category.community, level=3)
+    thread = a_thread(category=category)
+    a_post(thread, actor=writer)
+    with django_assert_num_queries(1):
+        (_opening, post) = posts_for(VISITOR, thread).items
+        assert post.author_level == 3
+    assert "Level 3: Guide" in text_of(see(visitor, path_of(thread)))
+
+
+def test_who_is_banned_or_new_has_no_level_beside_the_name(category, visitor):
+    writer = a_role(category.community, level=3)
+    thread = a_thread(category=category)
+    a_post(thread, actor=writer)
+    Membership.objects.filter(member=writer.member).update(state="banned")
+    assert "Guide" not in text_of(see(visitor, path_of(thread)))
+
+
+def test_a_level_that_was_granted_for_a_time_ends_with_it(category):
+    writer = a_role(category.community, level=1, level_granted=5)
+    a_post(thread := a_thread(category=category), actor=writer)
+    ends = {1: timedelta(seconds=-1), 5: timedelta(days=1)}
+    for level, until in ends.items():
+        moment = timezone.now() + until
+        Membership.objects.filter(member=writer.member).update(level_granted_until=moment)
+        assert posts_for(VISITOR, thread).items[-1].author_level == level
+
+
+def test_a_level_that_changes_is_seen_on_the_next_page(category, visitor):
+    writer = a_role(category.community, level=3)
+    thread = a_thread(category=category)
+    a_post(thread, actor=writer)
+    see(visitor, path_of(thread))
+    Membership.objects.filter(member=writer.member).update(level=4)
+    assert "Level 4: Bridge builder" in text_of(see(visitor, path_of(thread)))
