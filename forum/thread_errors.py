@@ -31,6 +31,13 @@ class FewerReaders(Conflict):
     message = _("Fewer people could read this afterwards. Please confirm that.")
 
 
+class MoreReaders(Conflict):
+    """The contrary: what is asked for shows posts to people who may not read them now."""
+
+    code = "more_readers"
+    message = _("More people could read this afterwards. Please confirm that.")
+
+
 class TooLateToUndo(Conflict):
     code = "too_late"
     message = _("It is too late to undo this.")

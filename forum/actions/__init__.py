@@ -5,10 +5,8 @@ from forum.actions.bookmarks import remove_bookmark, set_bookmark
 from forum.actions.categories import create_category
 from forum.actions.closing import (
     close_thread,
-    lock_from_changes,
     pin_thread,
     reopen_thread,
-    unlock,
     unpin_thread,
 )
 from forum.actions.confirmations import confirm_answer, unconfirm_answer
@@ -22,6 +20,7 @@ from forum.actions.edits import (
     edit_title,
     restore_revision,
 )
+from forum.actions.locking import lock_from_changes, unlock
 from forum.actions.poll_votes import vote_poll
 from forum.actions.polls import PollDraft, close_poll, open_poll
 from forum.actions.posts import publish_post

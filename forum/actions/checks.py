@@ -71,7 +71,7 @@ def check_takes_posts(actor: Actor, thread: Thread) -> None:
 
 def check_not_locked(actor: Actor, thread: Thread) -> None:
     """Raise ThreadIsLocked where only staff may change anything."""
-    if thread.locked and not allowed(actor, Privilege.MANAGE_THREADS, thread.community):
+    if thread.is_locked and not allowed(actor, Privilege.MANAGE_THREADS, thread.community):
         raise ThreadIsLocked
 
 

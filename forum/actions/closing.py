@@ -1,5 +1,4 @@
-"""Closing, locking and pinning threads. What is closed takes nothing new, what is locked no
-change at all, but from staff."""
+"""Closing and pinning threads. What is closed takes nothing new but from staff."""
 
 from typing import TypeAlias
 
@@ -10,27 +9,25 @@ from accounts.permissions import Actor, Privilege, allowed, require
 from core.errors import InvalidInput, NotPermitted
 from core.events import Event, publish
 from forum.actions.checks import check_member, check_not_locked, check_thread
+from forum.actions.recording import record_of_thread
 from forum.actions.timeline import lock_thread, note_thread
 from forum.events import (
     ThreadClosed,
-    ThreadLocked,
     ThreadPinned,
     ThreadReopened,
-    ThreadUnlocked,
     ThreadUnpinned,
 )
 from forum.models import Thread
 
 Reason = Thread.ClosedReason
-Happened: TypeAlias = (
-    type[ThreadLocked] | type[ThreadUnlocked] | type[ThreadPinned] | type[ThreadUnpinned]
-)
+Happened: TypeAlias = type[ThreadPinned] | type[ThreadUnpinned]
 
 
 @transaction.atomic
 def close_thread(*, actor: Actor, thread: Thread, reason: str = Reason.NOT_NEEDED) -> Thread:
-    """Close a thread: its author because it is no longer needed, staff for any reason. Twice is
-    once. Raises NotFound, NotSignedIn, NotPermitted, ThreadGone, ThreadIsLocked, InvalidInput."""
+    """Close a thread: its author because it is no longer needed, super-users and staff for any
+    reason. Twice is once. Raises NotFound, NotSignedIn, NotPermitted, ThreadGone, ThreadIsLocked,
+    InvalidInput."""
     member = check_member(actor)
     thread = _held(actor, thread)
     if reason not in Reason.values:
@@ -39,16 +36,19 @@ def close_thread(*, actor: Actor, thread: Thread, reason: str = Reason.NOT_NEEDE
         require(actor, Privilege.CLOSE_OWN, thread.community)
         check_not_locked(actor, thread)
     else:
-        require(actor, Privilege.MANAGE_THREADS, thread.community)
+        require(actor, Privilege.MODERATE, thread.community)
+        check_not_locked(actor, thread)
     if not thread.closed:
         thread.closed, thread.closed_by, thread.closed_reason = True, member, reason
         _save(thread, ThreadClosed(thread_id=thread.pk, member_id=member.pk, reason=reason))
+        record_of_thread(actor, thread, "thread.closed", after={"reason": reason})
     return thread
 
 
 @transaction.atomic
 def reopen_thread(*, actor: Actor, thread: Thread) -> Thread:
-    """Open a closed thread again: who closed it himself, or staff. Twice is once. Raises
+    """Open a closed thread again: who closed it himself, or who
+    moderates. Twice is once. Raises
     NotFound, NotSignedIn, NotPermitted, ThreadGone, ThreadIsLocked."""
     member = check_member(actor)
     thread = _held(actor, thread)
@@ -58,27 +58,17 @@ def reopen_thread(*, actor: Actor, thread: Thread) -> Thread:
     if thread.closed:
         thread.closed, thread.closed_by, thread.closed_reason = False, None, ""
         _save(thread, ThreadReopened(thread_id=thread.pk, member_id=member.pk))
+        record_of_thread(actor, thread, "thread.reopened")
     return thread
 
 
 def may_reopen(actor: Actor, thread: Thread) -> bool:
-    """True for staff, and for the author of what is open or what he closed himself."""
-    if allowed(actor, Privilege.MANAGE_THREADS, thread.community):
+    """True for who moderates, and for the author of what is open or what he closed himself."""
+    if allowed(actor, Privilege.MODERATE, thread.community):
         return True
     mine = actor.id is not None and thread.author_id == actor.id
     himself = not thread.closed or thread.closed_by_id == actor.id
     return mine and himself and allowed(actor, Privilege.CLOSE_OWN, thread.community)
-
-
-def lock_from_changes(*, actor: Actor, thread: Thread) -> Thread:
-    """Let nothing in a thread be changed but by staff. Raises NotFound, NotSignedIn,
-    NotPermitted, ThreadGone."""
-    return _mark(actor, thread, "locked", True, ThreadLocked)
-
-
-def unlock(*, actor: Actor, thread: Thread) -> Thread:
-    """The contrary of `lock_from_changes`, with the same errors."""
-    return _mark(actor, thread, "locked", False, ThreadUnlocked)
 
 
 def pin_thread(*, actor: Actor, thread: Thread) -> Thread:
@@ -100,6 +90,7 @@ def _mark(actor: Actor, thread: Thread, name: str, value: bool, happened: Happen
     if getattr(thread, name) != value:
         setattr(thread, name, value)
         _save(thread, happened(thread_id=thread.pk, member_id=member.pk))
+        record_of_thread(actor, thread, f"thread.{name if value else f'un{name}'}")
     return thread
 
 
@@ -110,6 +101,6 @@ def _held(actor: Actor, thread: Thread) -> Thread:
 
 
 def _save(thread: Thread, news: Event) -> None:
-    thread.save(update_fields=["closed", "closed_by", "closed_reason", "locked", "pinned"])
+    thread.save(update_fields=["closed", "closed_by", "closed_reason", "pinned"])
     publish(news)
     note_thread(thread)

@@ -42,7 +42,7 @@ def may_describe(actor: Actor, thread: Thread) -> bool:
     """Whether an actor may do this now."""
     if actor.member is None or thread.visibility != Thread.Visibility.PUBLIC:
         return False
-    if thread.locked and not allowed(actor, Privilege.MANAGE_THREADS, thread.community):
+    if thread.is_locked and not allowed(actor, Privilege.MANAGE_THREADS, thread.community):
         return False
     return allowed(actor, _privilege(actor, thread), thread.community)
 

@@ -4,8 +4,9 @@ from accounts.actions import lift_sanction
 from accounts.models import AuditEntry, Sanction
 from accounts.permissions import Actor, Privilege, require
 from core.errors import NotFound
-from forum.actions.closing import reopen_thread, unlock
+from forum.actions.closing import reopen_thread
 from forum.actions.hiding import show
+from forum.actions.locking import unlock
 from forum.actions.masking import unmask
 from forum.actions.removal import put_back
 from forum.actions.timeline import lock_thread

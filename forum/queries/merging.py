@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from accounts.permissions import Actor, Privilege, require
 from core.errors import NotFound
-from forum.models import Thread, ThreadMerge
+from forum.models import MergedPost, Post, Thread, ThreadMerge
 from forum.visibility import thread_condition
 
 HOPS_MAX = 50
@@ -29,6 +29,16 @@ def _thread(thread_id: int) -> Thread:
     if thread is None:
         raise NotFound
     return thread
+
+
+def opening_of(thread_id: int) -> Post | None:
+    """The post that opened a thread, wherever it stands now; None where it is no more."""
+    rows = Post.objects.select_related("body", "author")
+    there = rows.filter(thread=thread_id, kind=Post.Kind.OPENING).first()
+    moved = MergedPost.objects.filter(
+        merge__source=thread_id, moved=True, kind_before=Post.Kind.OPENING
+    )
+    return there or rows.filter(pk__in=moved.values("post")).first()
 
 
 def target_of(actor: Actor, thread_id: int) -> int | None:

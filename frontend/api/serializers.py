@@ -180,7 +180,7 @@ def _thread(row: Thread, texts: Texts, known: Known, reading: Reading) -> Json:
         "kind": row.kind,
         "state": row.state,
         "closed": row.closed,
-        "locked": row.locked,
+        "locked": row.is_locked,
         "pinned": row.pinned,
         "merged_into": row.merged_into_id,
         "community": row.community.slug,

@@ -17,7 +17,7 @@ def controls_for(actor: Actor, post: Post, thread: Thread) -> frozenset[str]:
         found |= {"flag"}
     if actor.id is not None:
         found |= {"bookmark"}
-    if thread.locked and not allowed(actor, Privilege.MANAGE_THREADS, thread.community):
+    if thread.is_locked and not allowed(actor, Privilege.MANAGE_THREADS, thread.community):
         return frozenset(found)
     if not post.body.erased:
         found |= _changing(actor, post, thread)
@@ -41,7 +41,7 @@ def _changing(actor: Actor, post: Post, thread: Thread) -> set[str]:
 def may_reply(actor: Actor, thread: Thread) -> bool:
     """True where the visitor could write here, if only he signed in."""
     live = thread.visibility == Thread.Visibility.PUBLIC
-    if thread.closed or thread.locked:
+    if thread.closed or thread.is_locked:
         live = live and allowed(actor, Privilege.MANAGE_THREADS, thread.community)
     return live and (actor.member is None or may_write(actor, thread))
 

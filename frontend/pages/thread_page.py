@@ -174,7 +174,7 @@ def may_vote(actor: Actor, thread: Thread) -> bool:
     told from which level on."""
     if not allowed(actor, Privilege.CONFIRM, thread.community):
         return False
-    return not thread.locked or allowed(actor, Privilege.MANAGE_THREADS, thread.community)
+    return not thread.is_locked or allowed(actor, Privilege.MANAGE_THREADS, thread.community)
 
 
 def viewer_of(shown: ThreadPage) -> dict[str, Any]:

@@ -49,8 +49,5 @@ def test_a_translation_is_heard_by_those_who_read_it(written, read, told):
 
 
 def test_after_a_thread_was_rearranged_nothing_else_of_it_counts():
-    events = [
-        ThreadEvent(number=1, type=Type.THREAD_REARRANGED),
-        ThreadEvent(number=2, type=Type.THREAD_UPDATED),
-    ]
-    assert [change.type for change in fold(events, visible=())] == [Type.THREAD_REARRANGED]
+    found = fold(events((1, "thread.moved", None), (2, "thread.updated", None)), set())
+    assert found == [Change(2, "thread.moved", None)]
