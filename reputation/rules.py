@@ -22,6 +22,7 @@ class Topic(StrEnum):
     VOTE_DOWN = "vote_down"
     FIX = "fix"
     ABUSE = "abuse"
+    MERGE = "merge"
     LASTING = "lasting"
 
 
@@ -165,7 +166,7 @@ _VERSION_1: dict[str, Rule] = {
         3, caps=(_cap("handovers_a_day", 15, "handover_ok", days=1),), available=False
     ),
     "flag_ok": Rule(1, caps=(_FLAGS, _DAY)),
-    "dup_ok": Rule(2, caps=(_DUPLICATES, _DAY), available=False),
+    "dup_ok": Rule(2, Topic.MERGE, (_DUPLICATES, _DAY)),
     "idea_planned": Rule(10, caps=(_per_post(10, "idea_planned"),), available=False),
     "idea_done": Rule(30, caps=(_per_post(30, "idea_done"),), available=False),
     "bounty": Rule(0, available=False),

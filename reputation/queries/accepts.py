@@ -7,6 +7,7 @@ from typing import Any
 from accounts.models import Member
 from core.errors import InvalidInput
 from forum.models import Post
+from forum.queries.merging import opening_of
 from reputation.grants import Grant
 from reputation.models import Claim
 from reputation.queries.copies import is_near_copy, is_pasted_translation
@@ -22,13 +23,16 @@ from translation.detection import detect, prose
 from translation.models import Text
 
 
-def accept_grants(post: Post, *, at: datetime) -> list[Grant]:
-    """All that one acceptance grants, nothing where somebody accepted his own answer."""
-    asker = post.thread.author
-    if post.author_id is None or (asker and asker.pk == post.author_id):
+def accept_grants(post: Post, *, thread_id: int, at: datetime) -> list[Grant]:
+    """All that one acceptance grants, nothing where somebody accepted his own answer.
+
+    `thread_id` is the thread in which it was accepted: the post may stand in another one now.
+    """
+    question = opening_of(thread_id)
+    asker = Member.objects.filter(threads=thread_id).first()
+    if post.author_id is None or (asker and asker.pk == post.author_id) or question is None:
         return []
-    question = Post.objects.select_related("body").get(thread=post.thread, kind=Post.Kind.OPENING)
-    about = _about(post, question, asker, at)
+    about = _about(post, question, asker, at) | {"thread_id": thread_id}
     codes = ["answer_accepted", *_bonuses(post, question, asker, at)]
     grants = [Grant(code=code, member_id=post.author_id, **about) for code in codes]
     return [*grants, *_to_asker(asker, about)]
@@ -85,7 +89,6 @@ def _about(post: Post, question: Post, asker: Member | None, at: datetime) -> di
     return {
         "object_type": "post",
         "object_id": post.pk,
-        "thread_id": post.thread_id,
         "giver": asker.pk if asker else 0,
         "hold": Claim.Hold.HELD if held else "",
         "due": at + ACCEPT_HOLD if held else None,
