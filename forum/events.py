@@ -21,6 +21,15 @@ class PostPublished(Event):
     post_id: int
 
 
+@event("forum.first_post_published")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstPostPublished(Event):
+    """A newcomer wrote what looks harmless; another opinion is asked where there is a service for
+    it (`SPAM_CHECK_URL`)."""
+
+    post_id: int
+
+
 @event("forum.post_edited")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostEdited(Event):
@@ -147,13 +156,15 @@ class LanguageDemanded(Event):
 @event("forum.post_voted")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostVoted(Event):
-    """`value` and `before` are 1, -1, or 0 where there is or was no vote."""
+    """`value` and `before` are 1, -1, or 0 where there is or was no vote; `post_kind` is what the
+    post was then: threads may be merged meanwhile."""
 
     thread_id: int
     post_id: int
     member_id: int
     value: int
     before: int
+    post_kind: str = ""
 
 
 @event("forum.answer_confirmed")
@@ -317,4 +328,12 @@ class ThreadMoved(Event):
     """A thread stands in another category."""
 
     thread_id: int
+    member_id: int
+
+
+@event("forum.account_taken_over")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountTakenOver(Event):
+    """What stood under an imported account is this member's now."""
+
     member_id: int

@@ -1,9 +1,22 @@
-"""What reputation does when accounts turn out to be one person's."""
+"""What reputation does when several accounts turn out to be one person's, or become one."""
 
 from accounts.events import AccountsLinked
+from accounts.models import Community
 from core.events import receiver
+from forum.events import AccountTakenOver
+from reputation.actions.reconciling import mend_balance, recount
 from reputation.actions.releasing import void
 from reputation.models import Claim
+
+
+@receiver(AccountTakenOver)
+def count_what_came(news: AccountTakenOver) -> None:
+    """What an imported account had earned, and what its new owner gave it before."""
+    rows = Claim.objects.filter(member=news.member_id).order_by()
+    ids = list(rows.values_list("community", flat=True).distinct())
+    for community in Community.objects.filter(pk__in=ids).order_by("pk"):
+        recount(community=community, member_id=news.member_id)
+        mend_balance(community=community, member_id=news.member_id)
 
 
 @receiver(AccountsLinked)

@@ -49,6 +49,7 @@ def vote(*, actor: Actor, post: Post, value: int, reason: str = "") -> Post:
                 member_id=member.pk,
                 value=value,
                 before=before[0],
+                post_kind=post.kind,
             )
         )
         note_post(post, ThreadEvent.Type.POST_UPDATED)

@@ -1,18 +1,18 @@
 """Giving credit for what happened."""
 
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 
 from django.db import transaction
 
 from accounts.models import Community, Membership
 from core.events import Told
 from reputation.actions.balances import hold_balances
-from reputation.actions.settling import by_member, settle
+from reputation.actions.settling import by_member, settle_claims
 from reputation.errors import RuleNotAvailable
 from reputation.grants import Grant
 from reputation.models import Balance, Claim
-from reputation.queries.facts import note_endings
+from reputation.queries.facts import claims_since, note_endings
 from reputation.queries.givers import Givers, givers_of
 from reputation.rules import VERSION, rule
 
@@ -29,15 +29,24 @@ def credit(*, community: Community, told: Told, grants: Sequence[Grant]) -> int:
     balances = hold_balances(community=community, members={one.member_id for one in grants})
     givers = givers_of(community.pk, grants)
     earning = [one for one in grants if _may_earn(one, balances.get(one.member_id), givers)]
-    keys = {_key(told, one) for one in earning}
-    known = set(Claim.objects.filter(key__in=keys).values_list("key", flat=True))
-    fresh = [one for one in earning if _key(told, one) not in known]
-    claims = [_claim(community, told, one, givers) for one in fresh]
-    note_endings(claims)
-    Claim.objects.bulk_create(claims)
-    for member_id in by_member(claims):
-        settle(balances[member_id], since=(told.at, told.id))
-    return len(claims)
+    claims = by_member(_claim(community, told, one, givers) for one in earning)
+    return sum(_enter(balances[member_id], told, theirs) for member_id, theirs in claims.items())
+
+
+def _enter(balance: Balance, told: Told, claims: Sequence[Claim]) -> int:
+    """Write down what of `claims` is new, and decide it with all that followed; how many are."""
+    later = list(claims_since(balance, (told.at, told.id)))
+    known = {claim.key for claim in later}
+    fresh = [claim for claim in claims if claim.key not in known]
+    if fresh:
+        note_endings(fresh)
+        Claim.objects.bulk_create(fresh)
+        settle_claims(balance, sorted([*fresh, *later], key=_order))
+    return len(fresh)
+
+
+def _order(claim: Claim) -> tuple[datetime, int, int]:
+    return claim.happened, claim.event, claim.pk
 
 
 def _check_available(grants: Sequence[Grant]) -> None:

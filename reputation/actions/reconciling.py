@@ -36,6 +36,16 @@ def _mend_batch() -> int:
     return Balance.objects.bulk_update(rows, ["points"])
 
 
+@transaction.atomic
+def mend_balance(*, community: Community, member_id: int) -> bool:
+    """Bring one member's balance to the sum of his rows; whether it was wrong."""
+    held = hold_balances(community=community, members={member_id}).get(member_id)
+    if held is None or held.points == (points := booked_points(held)):
+        return False
+    Balance.objects.filter(pk=held.pk).update(points=points)
+    return True
+
+
 def mend_claims() -> int:
     """Count every member's history anew, and where the ledger says something else add the rows
     that bring it right; how many claims were wrong."""

@@ -5,35 +5,43 @@ again: usually nothing, for what arrived late a few rows, each brought right by 
 new line.
 """
 
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 
 from django.utils import timezone
 
 from core.events import publish
 from reputation.actions.booking import book
-from reputation.counting import Order, decide
+from reputation.counting import Order
 from reputation.events import CreditBooked
 from reputation.models import Balance, Claim
+from reputation.queries.deciding import decider
 from reputation.queries.facts import claims_since, removals_of
-from reputation.queries.rooms import room_for
-from reputation.rules import rule
 
 
 def settle(balance: Balance, *, since: Order) -> int:
     """Decide what a member claims from `since` on; how many claims came to something else."""
-    return book_all(balance, list(claims_since(balance, since)), anew=True)
+    return settle_claims(balance, list(claims_since(balance, since)))
 
 
-def book_all(balance: Balance, claims: Sequence[Claim], *, anew: bool = False) -> int:
-    """Bring the ledger to what claims have come to, with `anew` after deciding them again; how
-    many have another line now."""
+def settle_claims(balance: Balance, claims: Sequence[Claim]) -> int:
+    """The same for the last claims of a member, which the caller has at hand in their order."""
+    return book_all(balance, claims, decide=decider(balance, claims))
+
+
+def book_all(
+    balance: Balance,
+    claims: Sequence[Claim],
+    *,
+    decide: Callable[[Claim], tuple[int, str]] | None = None,
+) -> int:
+    """Bring the ledger to what claims have come to, after deciding them again where something
+    decides; how many have another line now."""
     now, before = timezone.now(), balance.points
     removals = removals_of({claim.object for claim in claims})
     changed = 0
     for claim in claims:
-        if anew:
-            _decide(claim)
+        if decide:
+            claim.applied, claim.cap = decide(claim)
         lines = claim.booked
         book(claim, balance, removal=removals.get(claim.object), now=now)
         claim.keep()
@@ -53,13 +61,6 @@ def _tell(balance: Balance) -> None:
 def by_member(claims: Iterable[Claim]) -> dict[int, list[Claim]]:
     """Claims by whose they are, in the order of members."""
     found: dict[int, list[Claim]] = {}
-    for claim in sorted(claims, key=lambda claim: (claim.member_id, claim.pk)):
+    for claim in sorted(claims, key=lambda claim: (claim.member_id, claim.pk or 0)):
         found.setdefault(claim.member_id, []).append(claim)
     return found
-
-
-def _decide(claim: Claim) -> None:
-    known = rule(claim.code, version=claim.version)
-    claim.applied, claim.cap = decide(
-        known, claim.requested, partial(room_for, claim), barred=claim.barred
-    )

@@ -101,10 +101,11 @@ def removals_of(objects: Collection[Object]) -> dict[Object, Removal]:
 def replayed(claims: Sequence[Claim]) -> list[Entry]:
     """A member's claims decided anew, from the facts alone."""
     ended = endings(claims)
-    return replay([_entry(claim, ended.get(claim.key)) for claim in claims if not claim.voided])
+    return replay([entry_of(claim, ended.get(claim.key)) for claim in claims if not claim.voided])
 
 
-def _entry(claim: Claim, ended: Order | None) -> Entry:
+def entry_of(claim: Claim, ended: Order | None) -> Entry:
+    """A claim as `reputation.counting` knows it, not decided yet."""
     return Entry(
         number=claim.pk,
         code=claim.code,

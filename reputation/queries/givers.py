@@ -44,7 +44,7 @@ class Givers:
 
 
 def givers_of(community_id: int, grants: Iterable[Grant]) -> Givers:
-    """Two queries at most; none where nobody gives."""
+    """Two queries; none where nobody gives."""
     pairs = [(one.giver, one.member_id) for one in grants if one.giver]
     if not pairs:
         return Givers({}, frozenset())

@@ -3,21 +3,26 @@
 from datetime import datetime
 from typing import Any
 
-from accounts.models import Member
 from forum.models import Post, Thread
 from reputation.grants import Grant
 from reputation.models import Claim
 from reputation.queries.copies import is_near_copy
-from reputation.queries.waiting import votes_wait
+from reputation.queries.waiting import voter_of
 from reputation.rules import ACCEPT_HOLD
 
 
-def credited_post(post_id: int) -> Post | None:
-    """A post with what is to be known of it; None where it is no more."""
-    rows = Post.objects.select_related(
-        "thread__community", "thread__author", "body", "author", "thread__title"
-    )
-    return rows.filter(pk=post_id).first()
+def credited_post(post_id: int, *, thread_id: int, kind: str = "") -> Post | None:
+    """A post with what is to be known of it, in the thread and of the kind that it was when the
+    news was written, wherever it was moved since; None where it is no more."""
+    rows = Post.objects.select_related("thread__community", "thread__author", "body", "author")
+    post = rows.filter(pk=post_id).first()
+    if post is None:
+        return None
+    if post.thread_id != thread_id:
+        then = Thread.objects.select_related("community", "author").filter(pk=thread_id).first()
+        post.thread = then or post.thread
+    post.kind = kind or post.kind
+    return post
 
 
 def vote_grants(post: Post, *, voter_id: int, value: int, at: datetime) -> list[Grant]:
@@ -50,8 +55,7 @@ def _to_author(code: str, post: Post, about: dict[str, Any]) -> list[Grant]:
 
 
 def _about(post: Post, voter_id: int, at: datetime) -> dict[str, Any]:
-    voter = Member.objects.filter(pk=voter_id).first()
-    waiting = votes_wait(voter, at=at)
+    voter, waiting = voter_of(voter_id, at=at)
     return {
         "object_type": "post",
         "object_id": post.pk,

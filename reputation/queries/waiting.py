@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from allauth.account.models import EmailAddress
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Member
-from accounts.queries import verified_address
 from reputation.models import Claim
 from reputation.rules import NEW_ACCOUNT
 
@@ -16,9 +16,11 @@ def is_new(member: Member | None, *, at: datetime) -> bool:
     return member is not None and member.date_joined > at - NEW_ACCOUNT
 
 
-def votes_wait(member: Member | None, *, at: datetime) -> bool:
-    """True where the votes a member casts do not count at once: unverified or new accounts."""
-    return member is None or is_new(member, at=at) or verified_address(member) is None
+def voter_of(member_id: int, *, at: datetime) -> tuple[Member | None, bool]:
+    """Who votes, and whether his votes wait: those of unverified or new accounts."""
+    verified = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
+    member = Member.objects.annotate(known=Exists(verified)).filter(pk=member_id).first()
+    return member, member is None or is_new(member, at=at) or not member.known
 
 
 def waiting_until_now() -> "QuerySet[Claim]":

@@ -6,8 +6,10 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 
 from accounts.models import FormerName, Member
+from core.events import publish
 from forum.actions.tallies import tally_polls, tally_posts
 from forum.actions.timeline import lock_threads
+from forum.events import AccountTakenOver
 from forum.models import ImportedItem, Placeholder, Post
 
 
@@ -32,7 +34,7 @@ def take_over(*, placeholder: Placeholder, member: Member) -> None:
     lock_threads(set(judged.values()))
     placeholder.delete()
     for relation in Member._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete:
+        if relation.auto_created and not relation.concrete and not relation.many_to_many:
             _hand_over(relation, old, member)
     ImportedItem.objects.filter(kind="member", target=str(old.pk)).update(
         target=str(member.pk), state="linked"
@@ -44,6 +46,7 @@ def take_over(*, placeholder: Placeholder, member: Member) -> None:
     old.delete()
     if key != member.username_key:
         FormerName.objects.get_or_create(key=key, defaults={"username": name, "member": member})
+    publish(AccountTakenOver(member_id=member.pk))
 
 
 def _judged_by(member: Member) -> dict[int, int]:
