@@ -89,13 +89,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """What deciders see of an item beside its post, in this order."""
+    """What deciders see of an item beside its post, in this order. `reason` is the one that is
+    offered first."""
 
     words: tuple[Words, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     facts: tuple[Fact, ...] = ()
     voices: tuple[Voice, ...] = ()
     place: Place | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +144,8 @@ class Undoing:
 class Decision:
     """One way to decide. `name` is its code in the audit log, `label` the button.
 
-    `privilege` is asked beside the kind's own. `reasoned` decisions need a reason. `takes` names
+    `privilege` is asked beside the kind's own. `reasoned` decisions need a reason; `reason` is
+    that of others, which do not ask for one. `takes` names
     further fields: ``hours``, ``body``, ``pieces``. `by_two` is proposed by one person and
     confirmed by another. `grave` ones are shown apart, in red. `subjects` limits it to items
     whose subject is of these types.
@@ -154,6 +157,7 @@ class Decision:
     undo: Callable[[Undoing], object] | None = None
     privilege: Privilege | None = None
     reasoned: bool = False
+    reason: str = ""
     takes: frozenset[str] = frozenset()
     by_two: bool = False
     grave: bool = False

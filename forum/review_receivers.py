@@ -1,8 +1,10 @@
 """The queue follows what happens elsewhere: proposals come and are settled, posts are gone."""
 
+from accounts.permissions import VISITOR
 from core.events import receiver
+from forum.actions.review_languages import exhibit_of, translate_for_deciders
 from forum.actions.reviewing import close_review, open_review
-from forum.events import PostErased
+from forum.events import FlagRaised, PostErased
 from forum.models import ReviewItem
 from forum.queries.reviewing import open_about
 from forum.reviews.translations import post_of_text
@@ -44,6 +46,15 @@ def follow_term(news: TermTurned) -> None:
         language=term.target_language or term.source_language,
         member=term.proposed_by,
     )
+
+
+@receiver(FlagRaised)
+def translate_report(news: FlagRaised) -> None:
+    """Whoever moderates here reads the post and what was said of it in his own language."""
+    rows = ReviewItem.objects.filter(post=news.post_id, state=ReviewItem.State.OPEN)
+    rows = rows.select_related("community", "post__body", "post__thread__title")
+    for item in rows.filter(kind__in=(Kind.FLAGGED, Kind.TRANSLATION_FIX)):
+        translate_for_deciders(item, exhibit_of(VISITOR, item))
 
 
 @receiver(PostErased)

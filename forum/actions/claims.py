@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.actions.audit import record
 from accounts.permissions import Actor
+from forum.actions.review_languages import exhibit_of, translate_for_reader
 from forum.errors import ReviewClaimed, ReviewDecidedAlready
 from forum.models import ReviewItem
 from forum.queries.reviewing import item_for
@@ -15,8 +16,9 @@ CLAIM = timedelta(minutes=10)
 
 
 @transaction.atomic
-def claim_review(*, actor: Actor, item: ReviewItem) -> ReviewItem:
-    """Work on an item, for ten minutes from now.
+def claim_review(*, actor: Actor, item: ReviewItem, language: str = "") -> ReviewItem:
+    """Work on an item, for ten minutes from now; what it shows is translated into `language` at
+    once.
 
     Raises NotSignedIn, NotPermitted, NotFound, ReviewDecidedAlready, ReviewClaimed.
     """
@@ -26,6 +28,8 @@ def claim_review(*, actor: Actor, item: ReviewItem) -> ReviewItem:
     item.save(update_fields=["claimed_by", "claimed_until"])
     if anew:
         write_down(actor, item, "review.claimed")
+    if language:
+        translate_for_reader(item, exhibit_of(actor, item), language)
     return item
 
 

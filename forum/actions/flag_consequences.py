@@ -3,6 +3,8 @@
 Callers hold the thread.
 """
 
+from collections.abc import Sequence
+
 from accounts.models import AuditEntry
 from accounts.reasons import Reason
 from forum.actions.hiding import hide
@@ -36,7 +38,7 @@ def act_on(flag: Flag) -> None:
     if flag.reason == Flag.Reason.PERSONAL_DATA:
         _told(mask(post, by=None, reason=Reason.PERSONAL_DATA))
     if _is_enough(flags):
-        _told(hide(post, by=None, reason=_main_reason(flags)))
+        _told(hide(post, by=None, reason=main_reason(flags)))
 
 
 def open_flags(post: Post) -> list[Flag]:
@@ -81,7 +83,7 @@ def _is_enough(flags: list[Flag]) -> bool:
     return len(personal) >= HIDING_PERSONAL_DATA or weigh(flags) >= HIDING_WEIGHT
 
 
-def _main_reason(flags: list[Flag]) -> Reason:
+def main_reason(flags: Sequence[Flag]) -> Reason:
     """What most of the weight says."""
     weights: dict[str, int] = {}
     for flag in flags:

@@ -11,8 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.audit import record
 from accounts.models import Member
 from accounts.permissions import Actor, Privilege, require
+from accounts.reasons import Reason
 from core import languages
 from core.errors import InvalidInput, Message
 from core.events import publish
@@ -148,6 +150,13 @@ def decide_flag(*, actor: Actor, flag: Flag, upheld: bool, statement: str) -> Fl
     reason = REASONS[flag.reason]
     abuse = hides and reason in ABUSE
     settle([flag], upheld=upheld, by=actor.member, at=timezone.now(), statement=said, abuse=abuse)
+    record(
+        community=flag.post.thread.community,
+        actor=actor.member,
+        verb="flag.upheld" if upheld else "flag.rejected",
+        subject=("flag", flag.pk),
+        reason=reason if upheld else Reason.FINE,
+    )
     if hides:
         _hide(flag.post, actor, reason, said)
     _leave_queue(flag.post)

@@ -62,7 +62,7 @@ def decide_review(*, actor: Actor, item: ReviewItem, verdict: Verdict) -> Review
     _check(decision, verdict)
     if decision.by_two and _needs_second(actor, item, decision):
         return _propose(actor, item, decision, verdict)
-    ruling = _ruling(actor, item, verdict)
+    ruling = _ruling(actor, item, verdict, decision.reason or verdict.reason)
     outcome = decision.carry_out(ruling)
     outcome = outcome if isinstance(outcome, Outcome) else Outcome()
     _close(item, ruling, decision, outcome)
@@ -146,12 +146,12 @@ def _propose(actor: Actor, item: ReviewItem, decision: Decision, verdict: Verdic
     return item
 
 
-def _ruling(actor: Actor, item: ReviewItem, verdict: Verdict) -> Ruling:
+def _ruling(actor: Actor, item: ReviewItem, verdict: Verdict, reason: str) -> Ruling:
     return Ruling(
         item=item,
         actor=actor,
         at=timezone.now(),
-        reason=verdict.reason,
+        reason=reason,
         note=verdict.note,
         statement=_statement(actor, item, verdict.statement),
         hours=verdict.hours,

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from django.utils.translation import pgettext_lazy
 
 from accounts.permissions import Actor, Privilege
+from accounts.reasons import Reason
+from forum.actions.flag_consequences import main_reason
 from forum.models import Flag, ReviewItem
 from forum.review_kinds import Decision, Exhibit, ReviewKind, Voice
 from forum.reviews import on_reports
@@ -14,12 +16,17 @@ from forum.reviews import on_reports
 def exhibits(actor: Actor, items: Sequence[ReviewItem]) -> dict[int, Exhibit]:
     """Who reported the post, why, and what they wrote; one query. Decided items tell of the
     reports that were decided with them."""
-    voices = defaultdict(list)
+    flags = defaultdict(list)
     rows = Flag.objects.filter(post__in=[item.post_id for item in items])
     rows = rows.exclude(reason=Flag.Reason.TRANSLATION).select_related("member", "note")
     for flag in rows.order_by("pk"):
-        voices[flag.post_id, flag.decided].append(_voice(flag))
-    return {item.pk: Exhibit(voices=tuple(voices[item.post_id, item.decided])) for item in items}
+        flags[flag.post_id, flag.decided].append(flag)
+    return {item.pk: _exhibit(flags[item.post_id, item.decided]) for item in items}
+
+
+def _exhibit(flags: Sequence[Flag]) -> Exhibit:
+    reason = main_reason(flags) if flags else ""
+    return Exhibit(voices=tuple(map(_voice, flags)), reason=reason)
 
 
 def _voice(flag: Flag) -> Voice:
@@ -42,11 +49,13 @@ REPORTED = ReviewKind(
             pgettext_lazy("decision", "Keep the post"),
             carry_out=on_reports.keep,
             undo=on_reports.undo,
+            reason=Reason.FINE,
         ),
         Decision(
             "edit",
             pgettext_lazy("decision", "Edit and keep"),
             carry_out=on_reports.edit_and_keep,
+            reasoned=True,
             takes=frozenset({"body"}),
         ),
         Decision(
@@ -54,6 +63,7 @@ REPORTED = ReviewKind(
             pgettext_lazy("decision", "Mask personal data"),
             carry_out=on_reports.mask_and_keep,
             undo=on_reports.undo,
+            reasoned=True,
             takes=frozenset({"pieces"}),
         ),
         Decision(

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from accounts.permissions import Actor, Privilege
+from accounts.reasons import Reason
 from core.errors import NotFound
 from forum.actions.flag_settling import reopen, settle
 from forum.models import Flag, Post, ReviewItem
@@ -179,6 +180,7 @@ TRANSLATIONS = ReviewKind(
             pgettext_lazy("decision", "It was wrong, and is corrected now"),
             carry_out=agree,
             undo=open_again,
+            reason=Reason.LANGUAGE,
             subjects=_REPORT,
         ),
         Decision(
@@ -186,6 +188,7 @@ TRANSLATIONS = ReviewKind(
             pgettext_lazy("decision", "Nothing is wrong with it"),
             carry_out=disagree,
             undo=open_again,
+            reason=Reason.FINE,
             subjects=_REPORT,
         ),
     ),

@@ -291,9 +291,9 @@ def codes() -> list[str]:
 
 def test_editing_keeps_the_post_and_its_earlier_version(post, agent):
     item = reported(post, reason="off_topic")
-    decided(agent, item, "edit", body="Change the channel.", revision=post.revision)
+    decided(agent, item, "edit", reason="rules", body="Change it.", revision=post.revision)
     post = Post.objects.get(pk=post.pk)
-    assert post.body.source == "Change the channel."
+    assert post.body.source == "Change it."
     assert post.revisions.count() == 1
     assert Flag.objects.get().state == "upheld"
 
@@ -301,7 +301,7 @@ def test_editing_keeps_the_post_and_its_earlier_version(post, agent):
 @pytest.mark.parametrize("body", ["", " \n"])
 def test_an_edit_has_words(post, agent, body):
     with pytest.raises(InvalidInput) as refused:
-        decided(agent, reported(post), "edit", body=body, revision=1)
+        decided(agent, reported(post), "edit", reason="rules", body=body, revision=1)
     assert "body" in refused.value.fields
 
 
@@ -310,7 +310,7 @@ def test_masking_seals_what_the_decider_names_also_in_what_was_said_before(post,
     edit_post(actor=agent, post=post, revision=1, body="Ask Erika Mustermann, she knows it.")
     item = reported(post, reason="personal_data")
     with pytest.raises(InvalidInput) as refused:
-        decided(agent, item, "mask")
+        decided(agent, item, "mask", reason="personal_data")
     assert "pieces" in refused.value.fields
     decided(agent, item, "mask", pieces=["Erika Mustermann"], reason="personal_data")
     post = Post.objects.get(pk=post.pk)
@@ -404,7 +404,7 @@ def test_a_former_members_post_is_decided_on_like_others(post, agent):
         ({"decision": "approve", "statement": "x" * 4001}, "statement"),
         ({"decision": "approve", "statement": "\0\1"}, "statement"),
         ({"decision": "approve", "note": "x" * 2001}, "note"),
-        ({"decision": "mask", "pieces": ["x"] * 21}, "pieces"),
+        ({"decision": "mask", "reason": "rules", "pieces": ["x"] * 21}, "pieces"),
     ],
 )
 def test_what_is_wrong_is_said_beside_the_field(post, agent, wrong, field):
