@@ -299,6 +299,11 @@ LINK_PREVIEW_PORTS: list[int] = env.list("LINK_PREVIEW_PORTS", cast=int, default
 # Addresses and ports of this machine or network that the guard lets pass. Tests only.
 LINK_PREVIEW_PRIVATE_ADDRESSES: frozenset[tuple[str, int]] = frozenset()
 
+# A service that is asked about the first posts of newcomers, compatible with Akismet's
+SPAM_CHECK_URL = env.str("SPAM_CHECK_URL", default="")
+SPAM_CHECK_KEY = env.str("SPAM_CHECK_KEY", default="")
+SPAM_CHECK_SECONDS = env.float("SPAM_CHECK_SECONDS", default=5.0)
+
 # Answers to browsers
 
 STATIC_URL = "/static/"

@@ -10,5 +10,5 @@ from forum.models import Post
 def note_links_of_post(news: ThreadOpened | PostPublished | PostEdited) -> None:
     """Record the links of the post as it stands now."""
     post = Post.objects.select_related("body").filter(pk=news.post_id).first()
-    if post is not None:
+    if post is not None and post.visibility != Post.Visibility.REVIEW:
         note_links(text=post.body)

@@ -37,6 +37,9 @@ from translation.events import TextChanged, TextTranslated
 from translation.models import Text
 from translation.priority import Priority
 
+UNSEEN = (Post.Visibility.DELETED, Post.Visibility.HIDDEN, Post.Visibility.REVIEW)
+"""Nobody waits for translations of such posts; who decides on them asks for his own."""
+SEEN = (Post.Visibility.PUBLIC, Post.Visibility.STAFF)
 BACKFILL_POSTS = 200
 """How many posts of a thread are translated when a language is first read there."""
 READ_FIRST = 20
@@ -53,7 +56,7 @@ def plan_translations(news: ThreadOpened | PostPublished | PostRestored) -> None
     post = Post.objects.select_related("thread__community", "thread__title", "body").get(
         pk=news.post_id
     )
-    if post.visibility == Post.Visibility.DELETED:
+    if post.visibility in UNSEEN:
         return
     thread = post.thread
     texts = [post.body, thread.title] if post.kind == Post.Kind.OPENING else [post.body]
@@ -89,8 +92,11 @@ def keep_title_language(news: TextChanged) -> None:
 def plan_again(news: TextChanged) -> None:
     """A text in another language than before is wanted in other languages than before."""
     text = Text.objects.filter(pk=news.text_id, checksum=news.checksum).first()
-    threads = Thread.objects.select_related("community")
-    thread = threads.filter(Q(title=news.text_id) | Q(posts__body=news.text_id)).first()
+    said = Q(posts__body=news.text_id, posts__visibility__in=SEEN)
+    threads = Thread.objects.select_related("community").exclude(
+        visibility=Thread.Visibility.HIDDEN
+    )
+    thread = threads.filter(Q(title=news.text_id) | said).first()
     if text is not None and thread is not None:
         _plan([text], thread)
 
@@ -130,7 +136,7 @@ def _bring_up_to_date(thread: Thread, post: Post) -> None:
 
 
 def _texts_of(thread: Thread) -> list[Text]:
-    posts = thread.posts.exclude(visibility=Post.Visibility.DELETED).select_related("body")
+    posts = thread.posts.exclude(visibility__in=UNSEEN).select_related("body")
     newest = list(posts.order_by("-number")[:BACKFILL_POSTS])
     return [thread.title, *(post.body for post in newest), *_options_in(newest)]
 
@@ -145,7 +151,8 @@ def _options_in(posts: Iterable[Post]) -> list[Text]:
 def translate_options(news: PollOpened) -> None:
     """A poll is opened in a post that is there already: its options follow."""
     post = Post.objects.select_related("thread__community").get(pk=news.post_id)
-    _plan(_options_in([post]), post.thread)
+    if post.visibility not in UNSEEN:
+        _plan(_options_in([post]), post.thread)
 
 
 @receiver(ThreadOpened, PostPublished)

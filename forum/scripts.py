@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from babel.core import get_global
 
+from core.languages import UNKNOWN
+
 LATIN = "LATIN"
 _OF_CODE = {
     "Arab": {"ARABIC"},
@@ -49,6 +51,8 @@ def scripts_of(language: str) -> frozenset[str]:
     """The scripts of a language, by the first word of their letters' names in Unicode; by CLDR's
     likely subtags. Empty where nothing is known."""
     parts = language.split("-")
+    if parts[0] == UNKNOWN:
+        return frozenset()
     named = next((part for part in parts[1:] if len(part) == 4), "")
     likely = get_global("likely_subtags").get(parts[0], "").split("_")
     code = named or next((part for part in likely[1:] if len(part) == 4), "")

@@ -46,7 +46,7 @@ ENOUGH = 2
 
 STROKES_PER_LINK = 60
 """About ten words: who has something to say beside a link says so much."""
-LINKS_FEW = 2
+LINKS_FEW = 1
 LETTERS_MIN = 20
 FOREIGN_SHARE = 0.5
 STROKES_A_SECOND = 15
@@ -121,8 +121,13 @@ def host_of(link: str) -> str:
 
 def is_known(host: str, known: Collection[str]) -> bool:
     """True where `host` or a domain above it is among the known ones."""
+    return any(name in known for name in with_parents(host))
+
+
+def with_parents(host: str) -> list[str]:
+    """A host and all domains above it: ``a.b.c``, ``b.c``, ``c``."""
     parts = host.split(".")
-    return any(".".join(parts[start:]) in known for start in range(len(parts)))
+    return [".".join(parts[start:]) for start in range(len(parts))]
 
 
 def strokes(text: str) -> int:

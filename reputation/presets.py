@@ -9,6 +9,8 @@ from datetime import timedelta
 from enum import StrEnum
 from math import ceil
 
+from accounts.ages import GROWN_AFTER, MATURE_AFTER
+
 
 class Preset(StrEnum):
     NEW = "new"
@@ -25,8 +27,8 @@ class Scale:
 
 
 SCALES: dict[Preset, Scale] = {
-    Preset.NEW: Scale(0.2, timedelta(days=90)),
-    Preset.GROWING: Scale(0.5, timedelta(days=365)),
+    Preset.NEW: Scale(0.2, GROWN_AFTER),
+    Preset.GROWING: Scale(0.5, MATURE_AFTER),
     Preset.MATURE: Scale(1.0, None),
 }
 STANDING: dict[int, int] = {0: 0, 1: 15, 2: 125, 3: 500, 4: 2000, 5: 5000}

@@ -13,6 +13,7 @@ from forum.notifications_planning import Type, told_of_edit, told_of_post, told_
 from forum.queries.addressees import facts_of, may_be_told
 from translation.models import Correction
 
+_QUIET = (Post.Visibility.REVIEW, Post.Visibility.HIDDEN)
 AT_ONCE = 500
 """How many members are told in one transaction."""
 
@@ -20,10 +21,10 @@ AT_ONCE = 500
 def notify_of_post(*, post_id: int, edited: bool = False) -> int:
     """Tell whom a new post, or one that was `edited`, concerns; how many are told now.
 
-    Nobody is told of what is gone meanwhile, nor twice of the same post.
+    Nobody is told of what waits for review or is gone meanwhile, nor twice of the same post.
     """
     post = _post(post_id)
-    if post is None:
+    if post is None or post.visibility in _QUIET:
         return 0
     facts = facts_of(post)
     types = told_of_edit(facts) if edited else told_of_post(facts)

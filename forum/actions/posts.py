@@ -8,6 +8,7 @@ from core.errors import InvalidInput, NotFound
 from core.events import publish
 from forum.actions.allowances import check_writing
 from forum.actions.checks import check_body, check_member, check_takes_posts, check_thread
+from forum.actions.first_posts import wait_for_review
 from forum.actions.legal import agree_by_taking_part
 from forum.actions.quotes import keep_quotes, quotes_of
 from forum.actions.timeline import count_posts, next_post_number, note_post
@@ -33,7 +34,8 @@ def publish_post(
     reply_to: Post | None = None,
     whisper: bool = False,
 ) -> Post:
-    """Write a post into a thread; a whisper is for staff only.
+    """Write a post into a thread; a whisper is for staff only. First posts may wait for review
+    (`forum.actions.first_posts`).
 
     `kind` is by default an answer in another's question, a comment otherwise. Raises
     NotSignedIn, NotPermitted, NotFound, ThreadGone, ThreadIsClosed, ThreadIsLocked, ThreadMerged,
@@ -69,8 +71,9 @@ def publish_post(
     )
     keep_quotes(post=post, quotes=quotes)
     note_uploads(actor=actor, text=text)
-    count_posts(thread, active=not whisper)
-    publish(PostPublished(thread_id=thread.pk, post_id=post.pk))
+    if not wait_for_review(actor=actor, post=post):
+        count_posts(thread, active=not whisper)
+        publish(PostPublished(thread_id=thread.pk, post_id=post.pk))
     note_post(post, ThreadEvent.Type.POST_CREATED)
     return post
 

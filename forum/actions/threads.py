@@ -11,6 +11,7 @@ from forum.actions.allowances import check_opening
 from forum.actions.checks import check_body, check_member, check_title
 from forum.actions.demand import checked_country
 from forum.actions.details import NO_DETAILS, Details, check_details
+from forum.actions.first_posts import wait_for_review
 from forum.actions.legal import agree_by_taking_part
 from forum.actions.quotes import record_quotes
 from forum.actions.tags import chosen_tags, put_tags
@@ -37,7 +38,8 @@ def open_thread(
     details: Details = NO_DETAILS,
     sample_key: str | None = None,
 ) -> Thread:
-    """Open a thread with its first post.
+    """Open a thread with its first post. First ones may wait for review
+    (`forum.actions.first_posts`).
 
     The body's language holds for the title too, which alone is often too short to tell. Raises
     NotSignedIn, NotPermitted, KindNotAllowed, TermsChanged, InvalidInput, InvalidLanguage, and
@@ -66,7 +68,8 @@ def open_thread(
     )
     _tag(actor, thread, details, body_text.language)
     post = _opening(actor, thread, body_text)
-    publish(ThreadOpened(thread_id=thread.pk, post_id=post.pk))
+    if not wait_for_review(actor=actor, post=post):
+        publish(ThreadOpened(thread_id=thread.pk, post_id=post.pk))
     note_post(post, ThreadEvent.Type.POST_CREATED)
     return thread
 

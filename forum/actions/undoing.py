@@ -5,6 +5,7 @@ from accounts.models import AuditEntry, Sanction
 from accounts.permissions import Actor, Privilege, require
 from core.errors import NotFound
 from forum.actions.closing import reopen_thread
+from forum.actions.first_posts import publish_refused
 from forum.actions.hiding import show
 from forum.actions.locking import unlock
 from forum.actions.masking import unmask
@@ -30,6 +31,14 @@ def bring_back(actor: Actor, entry: AuditEntry) -> None:
     if post is not None and post.visibility == Post.Visibility.DELETED:
         require(actor, Privilege.DELETE_OTHERS, post.thread.community)
         put_back(actor, post)
+
+
+@undoes("post.refused")
+def publish_after_all(actor: Actor, entry: AuditEntry) -> None:
+    """An objection that is upheld publishes the post; that somebody looks again is not enough."""
+    post = _post(entry)
+    if post is not None:
+        publish_refused(actor=actor, post=post)
 
 
 @undoes("post.hidden")
