@@ -6,9 +6,10 @@ from ninja import Router
 
 from accounts.queries import communities_for, member_by_name
 from core.errors import NotSignedIn
-from frontend.api import responses, serializers
+from frontend.api import credit_serializers, responses, serializers
 from frontend.api.callers import ApiRequest, reads
-from frontend.api.schemas import MemberOut, MeOut
+from frontend.api.credit_schemas import MemberWithCreditOut
+from frontend.api.schemas import MeOut
 
 router = Router(tags=["members"])
 
@@ -23,9 +24,9 @@ def read_me(request: ApiRequest) -> dict[str, Any]:
 
 @router.get(
     "/members/{username}",
-    response=responses.reading(MemberOut),
+    response=responses.reading(MemberWithCreditOut),
     auth=reads,
     summary="A member",
 )
 def read_member(request: ApiRequest, username: str) -> dict[str, Any]:
-    return serializers.member(member_by_name(username))
+    return credit_serializers.member(request.auth, member_by_name(username))

@@ -26,6 +26,7 @@ PATHS = {
         )
     ),
     *("/translations/preview/{preview_id}", "/me", "/members/{username}"),
+    *("/me/ledger", "/boards"),
     *("/uploads", "/uploads/{upload_id}", "/members", "/drafts", "/drafts/{place}"),
     *(f"/posts/{{post_id}}/{what}" for what in ("vote", "solved-me-too", "flags")),
     *(f"/posts/{{post_id}}/{what}" for what in ("poll", "poll/end")),

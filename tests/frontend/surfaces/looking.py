@@ -166,11 +166,12 @@ def linked_data(pattern: str) -> Look:
     return look
 
 
-def api(pattern: str) -> Look:
-    """What a program of the reader is answered."""
+def api(pattern: str, who: str = "reader") -> Look:
+    """What a program of the reader is answered, or of the helper."""
 
     def look(visit: Visit) -> Seen:
-        response = a_caller(visit.reader).get(visit.address(pattern))
+        member = visit.reader if who == "reader" else _member(visit.world.helper)
+        response = a_caller(member).get(visit.address(pattern))
         return _answered(response.content, visit)
 
     return look

@@ -265,6 +265,7 @@ OWN = [
     row("categories that are followed", page("following/?kind=category"), "category"),
     row("tags that are followed", page("following/?kind=tag"), "tag"),
     row("drafts", page("drafts/"), "title", "drafts"),
+    row("one's own ledger", page("ledger/", "helper"), "title", "ledger"),
     row("own uploads", page("uploads/"), "title", "uploads"),
     row("notifications", page("notifications/"), "title", "notifications"),
     row("the bell", fragment("notifications/latest"), "title", "latest_notifications"),
@@ -400,6 +401,13 @@ API = [
         api("/notifications?lang={lang}"),
         "title",
         "api:GET:/notifications",
+        beside=True,
+    ),
+    row(
+        "the API's ledger",
+        api("/me/ledger?lang={lang}", "helper"),
+        "title",
+        "api:GET:/me/ledger",
         beside=True,
     ),
     row(
