@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from core.slugs import slug_of
 from forum.models import Notification
+from frontend.notifications.level_sentences import level_path
 from frontend.notifications.sentences import Type, sentence, sentence_html
 from translation.models import Text
 from translation.queries import Reader, Rendered, render
@@ -20,6 +21,7 @@ ICONS: Mapping[str, str] = {
     Type.TRANSLATION_FIXED: "translate",
     Type.LANGUAGE_REPORTED: "languages",
     Type.MODERATION: "info",
+    Type.LEVEL: "people",
     Type.MAIL_STOPPED: "mail",
     Type.BADGE: "medal",
     Type.FOLLOWED_LIST: "discussion",
@@ -93,8 +95,12 @@ def _path(row: Notification, title: Rendered | None) -> str:
         return reverse("correct_language", args=[row.post_id])
     if row.data.get("badge"):
         return reverse("badge", args=[row.data["badge"]])
+    if row.type == Type.LEVEL:
+        return level_path(row.data)
     if row.data.get("report"):
         return reverse("flag_status", args=[row.data["report"]])
+    if row.data.get("entry"):
+        return reverse("decision_told", args=[row.data["entry"]])
     if row.data.get("decision"):
         return reverse("decision", args=[row.data["decision"]])
     if row.thread_id is None or title is None:

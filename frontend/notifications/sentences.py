@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from core import languages
 from core.errors import LingoraError
 from forum.models import Notification
+from forum.verbs import reason, told
+from frontend.notifications.level_sentences import level_template, level_values
 from frontend.pages.texts import interface
-from frontend.verbs import reason, told
 from reputation.badges import METALS, badge_name
 
 Type = Notification.Type
@@ -31,11 +32,10 @@ SENTENCES: Mapping[str, Promise] = {
     ),
     Type.LANGUAGE_REPORTED: gettext_lazy("Somebody reads your text as %(language)s. Is it?"),
     Type.MODERATION: gettext_lazy("There is a decision on what you wrote"),
-    Type.LEVEL: gettext_lazy("You have reached a new level"),
     Type.BADGE: gettext_lazy("You have got the badge “%(badge)s” (%(metal)s)"),
     Type.MAIL_STOPPED: gettext_lazy("Your e-mail address refused our mail; we send none any more"),
 }
-APPEAL_DECIDED = gettext_lazy("There is a decision on your objection")
+APPEAL_DECIDED = gettext_lazy("There is a decision on your appeal")
 DECIDED = gettext_lazy("There is a decision on your report")
 TAKEN_OVER = gettext_lazy("%(name)s took over your translation into %(language)s")
 
@@ -52,6 +52,7 @@ KINDS: Mapping[str, Promise] = {
     Type.FOLLOWED_LIST: gettext_lazy("New threads where I follow"),
     Type.LANGUAGE_REPORTED: gettext_lazy("Questions about the language of my texts"),
     Type.MODERATION: gettext_lazy("Decisions on what I wrote"),
+    Type.LEVEL: gettext_lazy("My levels, and appointments as a super-user"),
     Type.BADGE: gettext_lazy("My badges"),
 }
 """The types that a member can choose for mail, in words."""
@@ -72,6 +73,8 @@ def sentence_html(row: Notification) -> SafeString:
 def _template(row: Notification) -> str:
     if row.type == Type.VOTES:
         return _votes(row.data)
+    if row.type == Type.LEVEL:
+        return level_template(row.data)
     if row.data.get("report"):
         return str(DECIDED)
     if row.data.get("appeal"):
@@ -104,6 +107,7 @@ def _values(row: Notification) -> dict[str, str]:
         "votes": str(row.data.get("votes", "")),
         "helped": str(row.data.get("helped", "")),
         "badge": str(badge_name(str(row.data.get("badge", "")))),
+        **level_values(row.data),
         "metal": str(METALS.get(row.data.get("metal", 0), "")),
     }
 

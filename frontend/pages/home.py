@@ -15,6 +15,7 @@ from forum.queries import (
     tag_for,
     tags_of,
 )
+from forum.queries.reviewing import reviews_anywhere
 from frontend.pages.following import follow_menu
 from frontend.pages.listing import listing
 from frontend.pages.lists import Place, thread_list
@@ -48,7 +49,9 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         "branches": shown.lists.roots,
         "tags": shown.lists.of(tags),
         "products": shown.lists.of(products),
-        "may_decide_reports": allowed(actor, Privilege.DECIDE_REPORTS, found),
+        "may_review": reviews_anywhere(actor, found),
+        "may_see_audit": allowed(actor, Privilege.SEE_AUDIT, found),
+        "may_appoint": allowed(actor, Privilege.APPOINT, found),
         "may_see_coverage": allowed(actor, Privilege.SEE_COVERAGE, found),
     }
     return render(request, "pages/community.html", context)
