@@ -1,8 +1,11 @@
-"""What may be asked about blocks and names: who hears of whom, and who was called what."""
+"""What may be asked about blocks, names and sanctions: who hears of whom, who was called what,
+what keeps somebody from taking part."""
+
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from accounts.models import Block, FormerName, Member, RetiredName
+from accounts.models import Block, Community, FormerName, Member, Membership, RetiredName, Sanction
 from accounts.names import name_digest, name_key
 from core.prepared import prepared
 
@@ -41,3 +44,28 @@ def is_taken(username: str, *, by_other_than: Member | None = None) -> bool:
         or FormerName.objects.filter(key=key).exclude(member__in=own).exists()
         or RetiredName.objects.filter(digest=name_digest(username)).exists()
     )
+
+
+def is_member(member: Member, community: Community) -> bool:
+    """True for whoever has joined, whatever became of it."""
+    return Membership.objects.filter(member=member, community=community).exists()
+
+
+def sanctions_holding(memberships: Iterable[Membership]) -> list[Sanction]:
+    """What keeps a member from taking part now, one for each of his memberships that are paused or
+    banned: the ban, or the pause that lasts longest. No query where there is none."""
+    held = [row for row in memberships if row.present_state != Membership.State.ACTIVE]
+    if not held:
+        return []
+    rows = Sanction.objects.filter(membership__in=held, lifted=None).order_by("pk")
+    found: dict[int, Sanction] = {}
+    for row in rows.select_related("membership__community", "entry"):
+        if row.stands and _outlasts(row, found.get(row.membership_id)):
+            found[row.membership_id] = row
+    return list(found.values())
+
+
+def _outlasts(row: Sanction, other: Sanction | None) -> bool:
+    if other is None or row.until is None:
+        return True
+    return other.until is not None and row.until > other.until

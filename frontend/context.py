@@ -5,10 +5,13 @@ from functools import cached_property
 from django.conf import settings
 from django.http import HttpRequest
 
-from accounts.models import Member
+from accounts.models import Member, Sanction
+from accounts.permissions import Actor
+from accounts.standing import sanctions_holding
 from core import languages
 from core.languages import Language
 from forum.queries.notifications import unseen_count
+from forum.queries.reviewing import waiting_for
 
 THEMES = frozenset({"light", "dark"})
 THEME_COOKIE = "theme"
@@ -47,6 +50,25 @@ class Page:
     def unseen(self) -> int:
         """How many notifications wait for the member; one query, asked by the bell alone."""
         return unseen_count(self.member) if self.member else 0
+
+    @cached_property
+    def sanctions(self) -> list[Sanction]:
+        """What keeps the visitor from taking part; no query for those whom nothing does, nor on
+        pages that did not ask who is looking."""
+        actor: Actor | None = getattr(self._request, "_actor", None)
+        return sanctions_holding(actor.memberships.values()) if actor else []
+
+    @cached_property
+    def waiting(self) -> int | None:
+        """How much the visitor may review; None, without a query, for those who review nothing,
+        and on pages that did not ask who is looking."""
+        actor: Actor | None = getattr(self._request, "_actor", None)
+        return waiting_for(actor) if actor else None
+
+    @property
+    def reviews(self) -> bool:
+        """True for those who may review something, even if nothing waits."""
+        return self.waiting is not None
 
     @property
     def path(self) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.audit import record
-from accounts.models import AuditEntry, Member, Membership, Sanction
+from accounts.models import AuditEntry, Community, Member, Membership, Sanction
 from accounts.permissions import Actor, Privilege, require
 from accounts.reasons import Reason
 from accounts.standing_errors import BannedAlready, NotAboveThem, PausedAlready, SanctionOver
@@ -110,13 +110,26 @@ def _end_pause(membership_id: int) -> bool:
     return True
 
 
+def membership_of(member: Member, community: Community) -> Membership | None:
+    """What somebody is in a community; None where he never joined."""
+    return Membership.objects.filter(member=member, community=community).first()
+
+
+def is_above(
+    actor: Actor, member: Member, membership: Membership | None, community: Community
+) -> bool:
+    """True where the actor's rank lets him decide about somebody; privileges are asked apart."""
+    present = membership or Membership(member=member, community=community)
+    return actor.id != member.pk and _rank_of(actor, present) > _rank(present)
+
+
 def _decidable(
     actor: Actor, membership: Membership, privilege: Privilege, reason: str, note: str
 ) -> Membership:
     """The membership, locked, where the actor may decide about it and said why."""
     require(actor, privilege, membership.community)
     membership = _locked(membership.pk)
-    if membership.member_id == actor.id or _rank_of(actor, membership) <= _rank(membership):
+    if not is_above(actor, membership.member, membership, membership.community):
         raise NotAboveThem
     wrong = {}
     if reason not in Reason.values or reason == Reason.FINE:

@@ -48,7 +48,7 @@ def appeal(*, actor: Actor, notice: DecisionNotice, words: str) -> Appeal:
     if not may_appeal(notice) or notice.entry.community is None:
         raise NoAppeal
     community = notice.entry.community
-    text = _written(words, community, member)
+    text = written(words, community, member, field="words")
     row = Appeal.objects.create(notice=notice, text=text)
     open_review(
         community=community,
@@ -72,7 +72,7 @@ def decide_appeal(*, actor: Actor, appeal: Appeal, upheld: bool, answer: str) ->
     # The item of the queue first: who decides there holds it, too.
     close_review(kind=ReviewItem.Kind.APPEAL, subject=(SUBJECT, appeal.pk))
     appeal, community = _decidable(actor, appeal)
-    said = _written(answer, community, check_member(actor), field="answer")
+    said = written(answer, community, check_member(actor), field="answer")
     return _settle(actor, appeal, upheld=upheld, answer=said)
 
 
@@ -99,7 +99,7 @@ def _decidable(actor: Actor, appeal: Appeal) -> tuple[Appeal, Community]:
 
 def _settle(actor: Actor, appeal: Appeal, *, upheld: bool, answer: Text) -> Appeal:
     entry, member = appeal.notice.entry, check_member(actor)
-    appeal.alone, appeal.answer = _alone(actor, appeal), answer
+    appeal.alone, appeal.answer = decides_alone(actor, appeal), answer
     appeal.state = Appeal.State.UPHELD if upheld else Appeal.State.REFUSED
     appeal.decided_by, appeal.decided = member, timezone.now()
     appeal.save(update_fields=["answer", "state", "alone", "decided_by", "decided"])
@@ -110,7 +110,7 @@ def _settle(actor: Actor, appeal: Appeal, *, upheld: bool, answer: Text) -> Appe
     return appeal
 
 
-def _alone(actor: Actor, appeal: Appeal) -> bool:
+def decides_alone(actor: Actor, appeal: Appeal) -> bool:
     """True where the same person decides again because nobody else can. Raises DecidedFirst,
     also for who appealed himself."""
     entry = appeal.notice.entry
@@ -142,8 +142,8 @@ def _write_down(appeal: Appeal, entry: AuditEntry, member: Member) -> None:
     )
 
 
-def _written(words: str, community: Community, author: Member, field: str = "words") -> Text:
-    """What somebody says, as a text. Raises InvalidInput."""
+def written(words: str, community: Community, author: Member, *, field: str) -> Text:
+    """What somebody says about a decision, as a text. Raises InvalidInput (`fields`: `field`)."""
     words = words.replace("\0", "").encode("utf-8", "ignore").decode().strip()
     if not words:
         raise InvalidInput(fields={field: _("Please write something.")})

@@ -4,7 +4,7 @@ these."""
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from accounts.models import AuditEntry, Community, Member, Membership, Sanction
+from accounts.models import AuditEntry, Membership
 from accounts.permissions import RULES, Actor, Privilege, communities_with
 from core.errors import NotFound, NotSignedIn
 from forum.decisions import APPEAL_WITHIN, is_appealable
@@ -76,15 +76,3 @@ def others_who_decide(entry: AuditEntry, *, but: set[int | None]) -> bool:
         member__is_active=True,
     ).exclude(member__in=[pk for pk in but if pk is not None])
     return any(row.present_state == Membership.State.ACTIVE for row in staff)
-
-
-def holding_sanction(member: Member, community: Community) -> Sanction | None:
-    """The sanction that keeps a member from taking part in a community now: a ban, or the pause
-    that lasts longest. None where none does."""
-    rows = Sanction.objects.filter(
-        membership__member=member, membership__community=community, lifted=None
-    ).select_related("entry")
-    standing = [row for row in rows if row.stands]
-    bans = [row for row in standing if row.kind == Sanction.Kind.BAN]
-    pauses = sorted((row.until, row.pk, row) for row in standing if row.until is not None)
-    return bans[0] if bans else pauses[-1][2] if pauses else None

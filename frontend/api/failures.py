@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from accounts.standing_errors import Sanctioned
 from core.errors import InvalidInput, LingoraError, NotSignedIn, RateLimited
 from forum.errors import EditConflict
 from forum.thread_errors import ThreadMerged
@@ -80,7 +81,7 @@ def translate(error: Exception) -> LingoraError:
 
 def body_of(error: LingoraError) -> dict[str, Any]:
     """The JSON of an error; an edit conflict carries what stands now, a merged thread where it
-    is."""
+    is, a sanction until when it holds."""
     told: dict[str, Any] = {
         "code": error.code,
         "message": str(error),
@@ -88,6 +89,8 @@ def body_of(error: LingoraError) -> dict[str, Any]:
     }
     if isinstance(error, EditConflict):
         told["current"] = {"source": error.current_source, "revision": error.current_revision}
+    if isinstance(error, Sanctioned):
+        told["until"] = error.until.isoformat() if error.until else None
     if isinstance(error, ThreadMerged):
         told["merged_into"] = error.target_id
     return {"error": told}

@@ -32,6 +32,7 @@ from frontend.pages.credit import credit_context
 from frontend.pages.following import follow_menu
 from frontend.pages.listing import listing
 from frontend.pages.replying import post_path
+from frontend.pages.staffing import staffed_by
 from frontend.pages.texts import text_view
 from frontend.pages.visitor import actor_of, caller_of, list_reader, page_reader, reading_of
 from reputation.queries.shown import standings_of
@@ -90,6 +91,7 @@ def member(request: HttpRequest, username: str) -> HttpResponse:
         "counted_most": COUNTED_MOST,
         "helped": helped_by(actor, found),
         **credit_context(actor, found),
+        "staffed": staffed_by(actor, found),
         "about": _about(request, found),
         "follow": follow_menu(actor, found),
         "tabs": TABS,

@@ -17,6 +17,7 @@ PAGES: tuple[tuple[str, str, Promise], ...] = (
     ("account_email", "mail", _("E-mail address")),
     ("account_change_password", "lock", _("Password")),
     ("privacy", "eye-off", _("Privacy")),
+    ("decisions", "info", _("Decisions")),
     ("ledger", "medal", _("My credit")),
     ("drafts", "edit", _("Drafts")),
     ("bookmarks", "bookmark", _("Bookmarks")),

@@ -6,11 +6,12 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 
 from accounts.actions import grant_level
 from accounts.models import Member
+from accounts.permissions import Actor
 from core import outbox
 from forum.models import Category, Thread
 from tests.builders import a_category, a_community, a_member
@@ -88,3 +89,10 @@ def fields_of(response: HttpResponse) -> dict[str, str]:
         attributes = dict(re.findall(r'(\w+)="([^"]*)"', tag))
         found[attributes["name"]] = unescape(attributes.get("value", ""))
     return found
+
+
+def a_request_of(actor: Actor) -> HttpRequest:
+    """A request whose actor has been looked up."""
+    request = RequestFactory().get("/en/")
+    request._actor = actor  # type: ignore[attr-defined]
+    return request
