@@ -73,12 +73,16 @@ class TooShort(InvalidInput):
 
 
 def waiting(left: timedelta) -> Message:
-    """A time that is left, in words: seconds, minutes or hours, rounded up."""
-    seconds = max(1, -(-left // timedelta(seconds=1)))
-    if seconds < 120:
+    """A time that is left, in words, rounded up."""
+    return in_words(max(1, -(-left // timedelta(seconds=1))))
+
+
+def in_words(seconds: int) -> Message:
+    """A time in seconds, minutes or hours, rounded up."""
+    if seconds < 120 and seconds != 60:
         return ngettext_lazy("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
     minutes = -(-seconds // 60)
-    if minutes < 120:
+    if minutes < 120 and minutes != 60:
         return ngettext_lazy("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
     hours = -(-minutes // 60)
     return ngettext_lazy("%(n)d hour", "%(n)d hours", hours) % {"n": hours}

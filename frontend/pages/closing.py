@@ -1,4 +1,4 @@
-"""Closing, locking and pinning a thread."""
+"""Closing and pinning a thread; its lock."""
 
 from collections.abc import Callable
 
@@ -20,29 +20,15 @@ from forum.actions import (
     unlock,
     unpin_thread,
 )
-from forum.actions.closing import may_reopen
 from forum.models import Thread
 from forum.queries import thread_for
 from frontend import limits
 from frontend.pages.texts import text_view
+from frontend.pages.thread_menu import thread_controls
 from frontend.pages.visitor import actor_of, caller_of, page_reader
 from translation.queries import render as render_texts
 
 Reason = Thread.ClosedReason
-
-
-def thread_controls(actor: Actor, thread: Thread) -> frozenset[str]:
-    """Names of what to offer: close, reopen, lock, unlock, pin, unpin. The actions check again."""
-    if actor.member is None or thread.visibility != Thread.Visibility.PUBLIC:
-        return frozenset()
-    found: set[str] = set()
-    staff = allowed(actor, Privilege.MANAGE_THREADS, thread.community)
-    if may_reopen(actor, thread) and (staff or not thread.locked):
-        found.add("reopen" if thread.closed else "close")
-    if staff:
-        found.add("unlock" if thread.locked else "lock")
-        found.add("unpin" if thread.pinned else "pin")
-    return frozenset(found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,8 +59,8 @@ def close(request: HttpRequest, thread_id: int) -> HttpResponse:
 
 def _reasons(actor: Actor, thread: Thread) -> list[tuple[str, str]]:
     """Those that this actor may give, that of authors first."""
-    staff = allowed(actor, Privilege.MANAGE_THREADS, thread.community)
-    given = list(Reason) if staff else [Reason.NOT_NEEDED]
+    moderates = allowed(actor, Privilege.MODERATE, thread.community)
+    given = list(Reason) if moderates else [Reason.NOT_NEEDED]
     return [(reason.value, str(reason.label)) for reason in given]
 
 

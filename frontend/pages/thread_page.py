@@ -24,7 +24,6 @@ from forum.models import Post, Tag, Thread
 from forum.queries import NO_MARK, Mark, OpenedPoll, Page, bookmarked, marks_by, polls_of
 from frontend.findable.thread import findable
 from frontend.pages.blocking import folded
-from frontend.pages.closing import thread_controls
 from frontend.pages.controls import controls_for, may_reply
 from frontend.pages.fragments import Personal, article
 from frontend.pages.link_cards import carded
@@ -32,8 +31,10 @@ from frontend.pages.poll_view import PollView, poll_view, texts_in
 from frontend.pages.quoted import with_quotes
 from frontend.pages.reply_box import reply_box
 from frontend.pages.solution import Solution, SolutionView, solution_of
+from frontend.pages.split_notes import with_split_notes
 from frontend.pages.texts import TextView, interface, text_view
 from frontend.pages.thread_about import about, names_about, tags_on
+from frontend.pages.thread_menu import thread_controls
 from frontend.pages.visitor import Reading, page_reader
 from frontend.pages.voting import REASONS
 from translation.queries import Rendered, render
@@ -80,7 +81,8 @@ class ThreadPage:
             article(post, body, self.thread, self._personal(post), request, poll=self._poll(post))
             for post, body in zip(self.page.items, self.bodies, strict=True)
         ]
-        return folded(self.blocked, self.page.items, articles)
+        articles = folded(self.blocked, self.page.items, articles)
+        return with_split_notes(self.actor, self.thread, self.page.items, articles)
 
     def _personal(self, post: Post) -> Personal:
         own = self.actor.id is not None and post.author_id == self.actor.id

@@ -48,6 +48,7 @@ from frontend.pages import (
     super_users,
     tagging,
     threads,
+    unwanted_hosts,
     uploads,
     voting,
 )
@@ -136,6 +137,7 @@ urlpatterns = [
     path("decision/<id:flag_id>/", decided.decision, name="decision"),
     path("report/<uuid:token>/", flagging.status, name="flag_status"),
     path("", include("frontend.pages.review_urls")),
+    path("c/<slug:slug>/review/hosts/", unwanted_hosts.hosts, name="unwanted_hosts"),
     path("c/<slug:slug>/audit/", audit.audit, name="audit"),
     path("c/<slug:slug>/appeals/<id:appeal_id>/", appeals.appeal, name="appeal"),
     path("c/<slug:slug>/members/<str:username>/", sanctions.standing, name="member_standing"),
