@@ -9,6 +9,7 @@ from accounts.models import Community, Member
 from accounts.queries import actor_for
 from forum.actions import open_thread, publish_post
 from forum.demo.content import load
+from forum.demo.levels import grant_missing
 from forum.models import Category
 
 SEED = 20261122
@@ -19,7 +20,7 @@ def generate(*, threads: int, members: int, report: Callable[[str], None]) -> No
     """Add generated members and threads to the sample community, the same ones every time."""
     dice = random.Random(SEED)  # noqa: S311 - sample content, no secret
     community = Community.objects.get(slug=load().community["slug"])
-    people = _people(members, dice)
+    people = _people(community, members, dice)
     categories = list(Category.objects.filter(community=community, parent__isnull=False))
     for number in range(threads):
         _thread(community, dice.choice(categories), people, dice)
@@ -27,7 +28,7 @@ def generate(*, threads: int, members: int, report: Callable[[str], None]) -> No
             report(f"{number + 1} of {threads} generated threads")
 
 
-def _people(count: int, dice: random.Random) -> list[Member]:
+def _people(community: Community, count: int, dice: random.Random) -> list[Member]:
     codes = [row["language"] for row in load().members]
     names = [f"sample-{number:05}" for number in range(count)]
     known = set(Member.objects.filter(username__in=names).values_list("username", flat=True))
@@ -37,9 +38,9 @@ def _people(count: int, dice: random.Random) -> list[Member]:
             Member.objects.create(
                 username=name, reading_language=code, written_languages=[code], is_sample=True
             )
-    return list(Member.objects.filter(username__in=names)) or list(
-        Member.objects.filter(is_sample=True)
-    )
+    people = list(Member.objects.filter(username__in=names))
+    grant_missing(community, dict.fromkeys(people, 1))
+    return people or list(Member.objects.filter(is_sample=True))
 
 
 @transaction.atomic

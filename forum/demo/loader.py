@@ -5,7 +5,7 @@ forum does not look as if everything had been written in one minute.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -28,6 +28,7 @@ from forum.actions import (
 )
 from forum.actions.legal import store_legal_page
 from forum.demo.content import SampleContent, load
+from forum.demo.levels import grant_missing
 from forum.models import Category, Post, Product, Tag, Thread
 from forum.queries.legal import current_pages
 from translation.actions import write_text
@@ -41,7 +42,7 @@ def load_demo(*, report: Report) -> int:
     """Make what is missing of the sample community; how many threads that were."""
     content = load()
     community = _community(content)
-    members = _members(content.members)
+    members = _members(community, content.members)
     categories = _categories(community, content.categories)
     products = _products(community, content.products)
     _tags(community, content.tags)
@@ -80,8 +81,11 @@ def _legal_pages(community: Community, pages: dict[str, str]) -> None:
         store_legal_page(community=community, kind=kind, source=pages[kind], language="en")
 
 
-def _members(rows: Iterable[dict[str, Any]]) -> dict[str, Member]:
-    return {row["username"]: _member(row) for row in rows}
+def _members(community: Community, rows: Sequence[dict[str, Any]]) -> dict[str, Member]:
+    members = {row["username"]: _member(row) for row in rows}
+    levels = {members[row["username"]]: row["level"] for row in rows}
+    grant_missing(community, levels)
+    return members
 
 
 def _member(row: dict[str, Any]) -> Member:

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from accounts.models import Community, Member
+from accounts.models import Community, Member, Membership
 from core import languages
 from forum.demo.content import load
 from forum.models import Post, Thread
@@ -41,6 +41,13 @@ def test_everything_in_the_demo_is_marked_as_sample(demo):
 
 def test_nobody_can_sign_in_as_a_sample_member(demo):
     assert not any(member.has_usable_password() for member in Member.objects.all())
+
+
+def test_sample_members_have_levels_that_fit_what_they_do(demo):
+    levels = {row["username"]: row["level"] for row in load().members}
+    found = Membership.objects.values_list("member__username", "level_granted")
+    assert dict(found) == levels
+    assert {1, 2, 3, 4} == set(levels.values())
 
 
 def test_every_solved_sample_question_has_its_accepted_answer(demo):
