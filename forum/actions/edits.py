@@ -5,11 +5,12 @@ from django.db import transaction
 from accounts.permissions import Actor, Privilege
 from core.errors import NotFound
 from core.events import publish
+from forum.actions.allowances import check_edit
 from forum.actions.checks import check_body, check_may_change, check_not_locked, check_title
 from forum.actions.legal import agree_by_taking_part
 from forum.actions.quotes import record_quotes
-from forum.actions.revisions import Version, begin_revision
 from forum.actions.recording import record_of_post, record_of_thread
+from forum.actions.revisions import Version, begin_revision
 from forum.actions.timeline import keep_language, lock_thread, note_post, note_thread
 from forum.actions.upload_uses import note_uploads
 from forum.errors import EditConflict
@@ -46,14 +47,13 @@ def edit_post(
     if post.revision != revision:
         raise _conflict(post)
     before = Version.of(post)
+    if body is not None:
+        check_edit(actor, post.thread.community, body=body, before=before.body.source)
     body_changed = _write_body(post, before.body, body, language)
     title_changed = title is not None and _write_title(post, title)
     if not body_changed and not title_changed:
         return post
     begin_revision(actor, post, before, keep=merging)
-    publish(PostEdited(thread_id=post.thread_id, post_id=post.pk, revision=post.revision))
-    if body_changed:
-        record_quotes(actor=actor, post=post)
     record_of_post(
         actor,
         post,
@@ -61,6 +61,9 @@ def edit_post(
         before={"revision": revision},
         after={"revision": post.revision, "body": body_changed, "title": title_changed},
     )
+    publish(PostEdited(thread_id=post.thread_id, post_id=post.pk, revision=post.revision))
+    if body_changed:
+        record_quotes(actor=actor, post=post)
         note_uploads(actor=actor, text=post.body)
         note_post(post, ThreadEvent.Type.POST_UPDATED)
     if title_changed:
@@ -172,13 +175,10 @@ def correct_title_language(*, actor: Actor, thread: Thread, language: str) -> Th
     """Say which language a title is in. Raises NotFound, NotPermitted, InvalidLanguage."""
     thread = thread_for(actor, thread.pk)
     check_may_change(actor, _opening(thread), Privilege.EDIT_OWN, Privilege.CORRECT_LANGUAGE)
+    before = thread.title.language
     correct_language(text=thread.title, language=language)
     keep_language(thread)
     note_thread(thread)
-    before = thread.title.language
-    return thread
-
-
     record_of_thread(
         actor,
         thread,
@@ -186,6 +186,9 @@ def correct_title_language(*, actor: Actor, thread: Thread, language: str) -> Th
         before={"language": before},
         after={"language": thread.title.language},
     )
+    return thread
+
+
 def _opening(thread: Thread) -> Post:
     post = thread.posts.select_related("author", "body").get(kind=Post.Kind.OPENING)
     post.thread = thread
