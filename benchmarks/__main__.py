@@ -9,7 +9,18 @@ from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-NAMES = ("latency", "pages", "live", "idle", "translate", "fidelity", "transfer", "scale")
+NAMES = (
+    "latency",
+    "pages",
+    "live",
+    "idle",
+    "translate",
+    "fidelity",
+    "transfer",
+    "gaming",
+    "ledger",
+    "scale",
+)
 
 
 def rows(name: str) -> Iterator[tuple[str, str]]:

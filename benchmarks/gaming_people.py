@@ -1,0 +1,228 @@
+"""The people of `benchmarks.gaming`: what honest and dishonest members do in a month.
+
+Each kind of player adds deeds to a day: a minute, and what is done then. Who and when is drawn
+from one seed, so that every run plays the same month.
+"""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from accounts.models import Member
+from benchmarks.gaming_town import Town
+from forum.models import Post, Thread
+
+Deed = tuple[float, Callable[[], object]]
+DAY_MINUTES = 24 * 60
+QUESTIONS_A_DAY = 4
+BUSY_DAY = 15
+BUSY = 4
+"""Times as many questions on the day after a release."""
+VOTES_A_DAY = 16
+
+
+@dataclass
+class Honest:
+    """Experts and helpers answer, askers thank and accept, readers like what they read; some have
+    a favourite, two are friends, one reads an expert's old answers in an evening."""
+
+    town: Town
+    dice: random.Random
+    experts: list[Member] = field(default_factory=list)
+    helpers: list[Member] = field(default_factory=list)
+    readers: list[Member] = field(default_factory=list)
+    answers: list[Post] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.experts = [self.town.member() for _ in range(3)]
+        self.helpers = [self.town.member() for _ in range(9)]
+        self.readers = [self.town.member() for _ in range(26)]
+
+    def day(self, number: int) -> Iterator[Deed]:
+        busy = BUSY if number == BUSY_DAY else 1
+        for _ in range(QUESTIONS_A_DAY * busy):
+            yield self.dice.uniform(0, 900), self._question
+        for _ in range(VOTES_A_DAY * busy):
+            yield self.dice.uniform(900, DAY_MINUTES - 60), self._vote
+        if number % 6 == 5:
+            yield from self._friends_thank()
+        if number % 10 == 9:
+            yield from self._evening_with_an_expert()
+
+    def _question(self) -> None:
+        asker = self.dice.choice(self.readers + self.helpers)
+        thread = self.town.question(asker)
+        able = [one for one in [*self.experts * 3, *self.helpers] if one != asker]
+        for helper in {self.dice.choice(able) for _ in range(self.dice.randint(1, 3))}:
+            self.answers.append(self.town.answer(helper, thread))
+        self._thank(asker, self.answers[-1])
+
+    def _thank(self, asker: Member, answer: Post) -> None:
+        if self.dice.random() < 0.7:
+            self.town.accept(asker, answer)
+        if self.dice.random() < 0.6:
+            self.town.vote(asker, answer)
+
+    def _vote(self) -> None:
+        voter = self.dice.choice(self.readers + self.helpers + self.experts)
+        recent = [post for post in self.answers[-60:] if post.author_id != voter.pk]
+        favourite = self.experts[voter.pk % len(self.experts)]
+        liked = [post for post in recent if post.author_id == favourite.pk]
+        if self.dice.random() < 0.3 and liked:
+            recent = liked
+        if recent:
+            self.town.vote(voter, self.dice.choice(recent))
+
+    def _friends_thank(self) -> Iterator[Deed]:
+        one, other = self.helpers[:2]
+        for asker, helper in ((one, other), (other, one)):
+            yield 1000.0, lambda asker=asker, helper=helper: self._help(asker, helper)
+
+    def _help(self, asker: Member, helper: Member) -> None:
+        answer = self.town.answer(helper, self.town.question(asker))
+        self.answers.append(answer)
+        self.town.accept(asker, answer)
+        self.town.vote(asker, answer)
+
+    def _evening_with_an_expert(self) -> Iterator[Deed]:
+        reader, expert = self.helpers[3], self.experts[0]
+        known = [post for post in self.answers if post.author_id == expert.pk][:40]
+        for number, post in enumerate(self.dice.sample(known, min(6, len(known)))):
+            yield 1200.0 + number, lambda post=post: self.town.vote(reader, post)
+
+
+class Cheats:
+    """Members who want points for nothing; `name` is what the table calls them. Whatever one of
+    them gives another is dishonest."""
+
+    name = ""
+
+    def __init__(self, town: Town, dice: random.Random, honest: Honest) -> None:
+        self.town, self.dice, self.honest = town, dice, honest
+        self.members: list[Member] = []
+        self.posts: list[Post] = []
+
+    def recruit(self, number: int, **known: bool) -> None:
+        self.members = [self.town.member(**known) for _ in range(number)]
+
+    def write(self, member: Member) -> Post:
+        """An answer in somebody's thread, to be voted on."""
+        thread = self.dice.choice(self.honest.answers).thread
+        self.posts.append(self.town.answer(member, thread))
+        return self.posts[-1]
+
+    def like(self, voter: Member, author: Member, most: int) -> None:
+        theirs = [post for post in self.posts if post.author_id == author.pk]
+        for post in theirs[-most:]:
+            self.town.vote(voter, post)
+
+    def day(self, number: int) -> Iterator[Deed]:
+        raise NotImplementedError
+
+
+class Pair(Cheats):
+    """Two who like whatever the other writes."""
+
+    name = "a pair"
+
+    def day(self, number: int) -> Iterator[Deed]:
+        if not self.members:
+            self.recruit(2)
+        one, other = self.members
+        for author, voter in ((one, other), (other, one)):
+            yield 300.0, lambda author=author: [self.write(author) for _ in range(2)]
+            yield 600.0, lambda author=author, voter=voter: self.like(voter, author, 2)
+
+
+class Ring(Cheats):
+    """Six who like in a circle, so that nobody gives back."""
+
+    name = "a ring of six"
+
+    def day(self, number: int) -> Iterator[Deed]:
+        if not self.members:
+            self.recruit(6)
+        if number % 2:
+            return
+        for at, author in enumerate(self.members):
+            voter = self.members[at - 1]
+            yield 310.0, lambda author=author: self.write(author)
+            yield 610.0, lambda author=author, voter=voter: self.like(voter, author, 2)
+
+
+class Bursts(Cheats):
+    """One who goes through all old posts of a friend within minutes, again and again."""
+
+    name = "bursts"
+
+    def day(self, number: int) -> Iterator[Deed]:
+        if not self.members:
+            self.recruit(2)
+        author, voter = self.members
+        yield 320.0, lambda: self.write(author)
+        if number % 4 == 3:
+            yield 620.0, lambda: self.like(voter, author, 6)
+
+
+class Puppets(Cheats):
+    """A master whose accounts ask, accept, like and confirm what he answers; half of them never
+    confirmed an address."""
+
+    name = "a master and his eight puppets"
+
+    def day(self, number: int) -> Iterator[Deed]:
+        if not self.members:
+            self.recruit(5)
+            self.members += [self.town.member(verified=False) for _ in range(4)]
+        if number % 3 == 0:
+            for puppet in self.members[1:]:
+                yield 330.0, lambda puppet=puppet: self._ask(puppet)
+
+    def _ask(self, puppet: Member) -> None:
+        master = self.members[0]
+        answer = self.town.answer(master, self.town.question(puppet))
+        self.town.accept(puppet, answer)
+        self.town.vote(puppet, answer)
+        for other in self.dice.sample(self.members[1:], 2):
+            if other != puppet:
+                self.town.confirm(other, answer)
+
+
+class Copies(Cheats):
+    """One who pastes the same answer under every question; honest readers fall for it."""
+
+    name = "the same answer pasted again"
+
+    def day(self, number: int) -> Iterator[Deed]:
+        if not self.members:
+            self.recruit(1)
+            self.text = self.town.words(30)
+        yield 340.0, self._paste
+
+    def _paste(self) -> None:
+        thread: Thread = self.dice.choice(self.honest.answers[-20:]).thread
+        post = self.town.answer(self.members[0], thread, body=self.text)
+        if self.posts:
+            self.town.dishonest_posts.add(post.pk)
+        self.posts.append(post)
+        for voter in self.dice.sample(self.honest.readers, 2):
+            self.town.vote(voter, post)
+
+
+class Careful(Cheats):
+    """Two who like each other four times in a month and others as often: like friends."""
+
+    name = "a pair that stays below every limit"
+
+    def day(self, number: int) -> Iterator[Deed]:
+        if not self.members:
+            self.recruit(2)
+        if number % 7 == 3:
+            one, other = self.members
+            for author, voter in ((one, other), (other, one)):
+                yield 350.0, lambda author=author: self.write(author)
+                yield 650.0, lambda author=author, voter=voter: self.like(voter, author, 1)
+                yield 660.0, lambda voter=voter: self.town.vote(voter, self.honest.answers[-1])
+
+
+CHEATS: tuple[type[Cheats], ...] = (Pair, Ring, Bursts, Puppets, Copies, Careful)
