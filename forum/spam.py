@@ -10,8 +10,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import urlsplit
 
+from forum.hosts import plain_host
 from forum.scripts import share_of_others
 from translation.masking import mail_addresses, phone_numbers
 
@@ -111,14 +111,6 @@ def own_words(source: str) -> str:
     return source
 
 
-def host_of(link: str) -> str:
-    """The host an address leads to; empty where it has none."""
-    try:
-        return (urlsplit(link).hostname or "").rstrip(".").lower()
-    except ValueError:
-        return ""
-
-
 def is_known(host: str, known: Collection[str]) -> bool:
     """True where `host` or a domain above it is among the known ones."""
     return any(name in known for name in with_parents(host))
@@ -146,7 +138,7 @@ def alike(one: str, other: str) -> bool:
 
 def _noticed(draft: Draft) -> Iterator[Signal]:
     words = _URL.sub(" ", own_words(draft.source))
-    hosts = {host_of(link) for link in draft.links}
+    hosts = {plain_host(link) for link in draft.links}
     if any(is_known(host, draft.known_hosts) for host in hosts):
         yield Signal.KNOWN_HOST
     if strokes("".join(words.split())) < STROKES_PER_LINK * len(draft.links):

@@ -9,9 +9,10 @@ from django.utils import timezone
 from accounts.ages import is_mature
 from accounts.models import Community, Member
 from accounts.permissions import Actor, Privilege, allowed
+from forum.hosts import plain_host
 from forum.models import Draft as KeptDraft, HeldPost, Post, UnwantedHost
 from forum.outward import outward_links
-from forum.spam import Draft, Signal, host_of, leads_somewhere, signals_in, with_parents
+from forum.spam import Draft, Signal, leads_somewhere, signals_in, with_parents
 
 FIRST_POSTS = 3
 """So many posts that stand in public, and a member is no newcomer any more."""
@@ -100,6 +101,6 @@ def _others(post: Post) -> list[str]:
 
 
 def _known_hosts(community: Community, links: Collection[str]) -> list[str]:
-    hosts = {name for link in links for name in with_parents(host_of(link))}
+    hosts = {name for link in links for name in with_parents(plain_host(link))}
     rows = UnwantedHost.objects.filter(community=community, host__in=hosts)
     return list(rows.values_list("host", flat=True))

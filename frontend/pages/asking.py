@@ -27,6 +27,7 @@ from frontend.pages.previewing import preview_context
 from frontend.pages.similar import similar_rows
 from frontend.pages.submitting import form_again, once, sent
 from frontend.pages.visitor import actor_of, caller_of, list_reader
+from frontend.pages.waiting import tell_where_it_waits
 from translation.queries import render as render_texts
 
 DRAFT = "ask"
@@ -151,7 +152,9 @@ def _publish(request: HttpRequest, form: AskForm, places: Places, poll: PollForm
             country=data["country"],
             details=_details(data, places),
         )
-        open_wanted(poll, actor=actor, post=thread.posts.get(kind=Post.Kind.OPENING))
+        opening = thread.posts.get(kind=Post.Kind.OPENING)
+        open_wanted(poll, actor=actor, post=opening)
+        tell_where_it_waits(request, opening)
         drafting.finish(request, DRAFT)
         return reverse("thread_by_id", args=[thread.pk])
 

@@ -23,6 +23,7 @@ from frontend.pages.previewing import preview_context
 from frontend.pages.submitting import form_again, once, sent
 from frontend.pages.texts import text_view
 from frontend.pages.visitor import actor_of, caller_of, page_reader, reading_of
+from frontend.pages.waiting import tell_where_it_waits
 from translation.queries import render as render_texts
 
 
@@ -143,6 +144,7 @@ def _publish(
             whisper=extras.is_whisper,
         )
         open_wanted(extras, actor=actor, post=post)
+        tell_where_it_waits(request, post)
         drafting.finish(request, place_of(thread))
         return post_path(post)
 
