@@ -87,6 +87,14 @@ def writes_and_reads(request: ApiRequest) -> Actor:
     return _with_scope(request, "read")
 
 
+def moderates(request: ApiRequest) -> Actor:
+    """The same for who moderates: tokens need that scope beside the others."""
+    if request.auth.member is None:
+        raise NotSignedIn
+    _with_scope(request, "moderate")
+    return _with_scope(request, "read" if request.method == "GET" else "write")
+
+
 def _with_scope(request: ApiRequest, scope: str) -> Actor:
     actor = request.auth
     if actor.scopes is not None and scope not in actor.scopes:

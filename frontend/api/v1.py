@@ -7,6 +7,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from frontend.api.callers import SECURITY_SCHEMES
 from frontend.api.endpoints import (
+    audit,
     communities,
     corrections,
     coverage,
@@ -20,6 +21,7 @@ from frontend.api.endpoints import (
     notifications,
     posts,
     previews,
+    reviewing,
     threads,
     uploads,
 )
@@ -65,6 +67,8 @@ for module in (
     drafts,
     uploads,
     flags,
+    reviewing,
+    audit,
     notifications,
 ):
     api.add_router("", module.router)
