@@ -176,6 +176,7 @@ NOT_FILLED = {
     "reputation.Claim": "codes, numbers, languages and countries",
     "reputation.LedgerRow": "codes, numbers, languages and countries",
     "reputation.Removal": "codes and numbers",
+    "reputation.Suspicion": "numbers of members, and codes",
     "reputation.Withdrawal": "codes and numbers",
     "socialaccount.SocialApp": "of the installation",
     "socialaccount.SocialToken": "keys of other services",
