@@ -81,9 +81,9 @@ def check_judges(actor: Actor, post: Post, privilege: Privilege) -> Member:
     Raises NotSignedIn, NotPermitted, OwnPost, ThreadGone, ThreadIsLocked, NothingToJudge.
     """
     member = check_member(actor)
-    require(actor, privilege, post.thread.community)
     if post.author_id == member.pk:
-        raise OwnPost
+        raise OwnPost  # rather than the level he would need
+    require(actor, privilege, post.thread.community)
     check_not_locked(actor, check_thread(actor, post.thread))
     if post.visibility != Post.Visibility.PUBLIC:
         raise NothingToJudge

@@ -27,7 +27,7 @@ from forum.actions.uploads import upload_file
 from forum.models import MemberExport
 from forum.queries.archives import export_for, exports_of
 from forum.queries.exports import LEFT_OUT, parts
-from tests.builders import a_post, a_thread, an_actor
+from tests.builders import a_category, a_post, a_regular, a_thread, an_actor
 
 pytestmark = pytest.mark.django_db
 
@@ -68,8 +68,11 @@ def test_every_key_to_a_member_is_exported_or_left_out_for_a_reason():
 
 
 def test_what_somebody_wrote_is_in_the_file_and_what_others_wrote_is_not():
-    actor, other = an_actor(), an_actor()
-    thread = a_thread(actor=actor, body="My lamp hums.", title="A lamp that hums")
+    category = a_category()
+    actor, other = a_regular(), an_actor()
+    thread = a_thread(
+        actor=actor, category=category, body="My lamp hums.", title="A lamp that hums"
+    )
     answer = a_post(thread, actor=other, body="Mine does not.")
     save_draft(actor=actor, place="ask", saving=Saving({"body": "Nearly written."}))
     set_bookmark(actor=actor, post=answer, note="Read again")

@@ -14,7 +14,7 @@ from forum.actions import delete_post, record_demand, set_about
 from forum.models import Post, Profile, Thread
 from forum.queries import about_of, counts_of, helped_by, posts_of_member, threads_of_member
 from forum.queries.members import Counts, Helped
-from tests.builders import a_category, a_community, a_member, a_post, a_thread, an_actor
+from tests.builders import a_category, a_community, a_member, a_post, a_regular, a_thread, an_actor
 from translation import routing
 from translation.models import Text, TranslationJob
 
@@ -81,9 +81,10 @@ def test_it_is_translated_for_those_who_read_in_ones_communities(pseudo_engine):
 
 
 def test_lists_cost_one_query_each(django_assert_num_queries):
-    author = an_actor()
+    elsewhere = a_thread()
+    author = a_regular()
     opened = a_thread(actor=author)
-    comments = [a_post(place, actor=author, kind="comment") for place in (opened, a_thread())]
+    comments = [a_post(place, actor=author, kind="comment") for place in (opened, elsewhere)]
     answer = a_post(a_thread(), actor=author)
     with django_assert_num_queries(3):
         assert threads_of_member(VISITOR, author.member).items == [opened]

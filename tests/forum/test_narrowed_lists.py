@@ -14,7 +14,7 @@ from forum.models import Category, Post, Subscription, Thread, ThreadRead, Visit
 from forum.queries import pinned_for, threads_for, unread_in
 from forum.queries.narrowing import RARE_TAG_THREADS
 from forum.queries.unread import COUNTED_MAX
-from tests.builders import a_category, a_community, a_post, a_thread, an_actor
+from tests.builders import a_category, a_community, a_post, a_regular, a_thread, an_actor
 from translation.actions import correct_language
 from translation.models import Text
 
@@ -143,7 +143,7 @@ def test_visitors_follow_nothing_and_have_no_last_visit(category):
 @pytest.fixture
 def back(category):
     """A member who was here an hour ago."""
-    actor, now = an_actor(), timezone.now()
+    actor, now = a_regular(), timezone.now()
     Visit.objects.create(member=actor.member, before=now - timedelta(hours=1), seen=now)
     return actor
 

@@ -24,7 +24,16 @@ from forum.actions.reading import mark_read
 from forum.actions.votes import vote
 from forum.models import Flag, Notification, NotificationDelivery, Post, Quote
 from forum.queries.notifications import notifications_for, unseen_count
-from tests.builders import a_category, a_community, a_member, a_post, a_role, a_thread, an_actor
+from tests.builders import (
+    a_category,
+    a_community,
+    a_member,
+    a_post,
+    a_regular,
+    a_role,
+    a_thread,
+    an_actor,
+)
 from translation.models import Correction, TranslationJob
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +102,7 @@ def test_two_receivers_at_once_tell_once(asker, thread):
 
 
 def test_a_reply_a_mention_and_a_quote_are_told(thread):
-    replied, mentioned, quoted = an_actor(), an_actor(), an_actor()
+    replied, mentioned, quoted = a_regular(), an_actor(), a_regular()
     first = a_post(thread, actor=replied, kind="comment")
     source = a_post(thread, actor=quoted, kind="comment")
     name = mentioned.member.username

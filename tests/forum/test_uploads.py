@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from accounts.models import Membership
+from accounts.level_errors import LevelNeeded
+from accounts.models import Community, Membership
 from accounts.permissions import VISITOR, Actor
-from accounts.queries import actor_for
 from core.errors import NotFound, NotPermitted, NotSignedIn
 from forum.actions.uploads import delete_upload, erase_uploads_of, import_file, upload_file
 from forum.models import Upload
@@ -39,6 +39,11 @@ def files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.rglob("*") if path.is_file())
 
 
+def an_owner(community: Community | None = None) -> Actor:
+    """Somebody who may upload files that are no images."""
+    return a_role(community or a_community(), level=2)
+
+
 def a_text_file(actor: Actor, words: str = "words", name: str = "log.txt") -> Upload:
     return upload_file(actor=actor, name=name, data=words.encode())
 
@@ -63,7 +68,7 @@ def test_a_large_image_has_a_thumbnail_beside_it(folder: Path) -> None:
 
 
 def test_names_on_the_disk_come_from_nobody(folder: Path) -> None:
-    upload = a_text_file(an_actor(), name="../../../etc/cron.txt")
+    upload = a_text_file(an_owner(), name="../../../etc/cron.txt")
     assert files(folder) == [f"{upload.pk}.txt"]
 
 
@@ -76,7 +81,7 @@ def test_the_same_content_of_a_member_is_kept_once(folder: Path) -> None:
 
 
 def test_the_same_content_of_two_members_is_two_uploads() -> None:
-    assert a_text_file(an_actor()) != a_text_file(an_actor())
+    assert a_text_file(an_owner()) != a_text_file(an_owner())
 
 
 def test_visitors_upload_nothing() -> None:
@@ -91,6 +96,15 @@ def test_who_may_not_write_anywhere_uploads_nothing(state: str) -> None:
     for place in (community, None):
         with pytest.raises(NotPermitted):
             upload_file(actor=actor, name="a.txt", data=b"words", community=place)
+
+
+def test_newcomers_upload_images_and_are_told_when_other_files_follow() -> None:
+    community = a_community()
+    newcomer = a_role(community)
+    upload_file(actor=newcomer, name="a.png", data=a_picture(), community=community)
+    for place in (community, None):
+        with pytest.raises(LevelNeeded, match="other files from level 2 on"):
+            upload_file(actor=newcomer, name="a.txt", data=b"words", community=place)
 
 
 def test_strangers_upload_nothing_for_a_private_community() -> None:
@@ -109,8 +123,8 @@ def test_a_refused_file_leaves_nothing_behind(folder: Path) -> None:
 
 
 def test_so_many_files_a_day_and_no_more() -> None:
-    actor = an_actor()
-    for number in range(QUOTAS[0].day_files):
+    actor = an_owner()
+    for number in range(QUOTAS[2].day_files):
         a_text_file(actor, f"words {number}")
     with pytest.raises(QuotaSpent, match="tomorrow"):
         a_text_file(actor, "one more")
@@ -118,9 +132,9 @@ def test_so_many_files_a_day_and_no_more() -> None:
 
 
 def test_a_full_space_says_what_to_do(settings) -> None:
-    actor = an_actor()
+    actor = an_owner()
     upload = a_text_file(actor)
-    Upload.objects.filter(pk=upload.pk).update(size=QUOTAS[0].total_bytes)
+    Upload.objects.filter(pk=upload.pk).update(size=QUOTAS[2].total_bytes)
     with pytest.raises(QuotaSpent, match="Delete"):
         a_text_file(actor, "one more")
 
@@ -144,10 +158,10 @@ def test_each_level_has_at_least_what_the_one_below_has() -> None:
 
 
 def test_what_is_spent_is_told() -> None:
-    member = a_member()
-    a_text_file(actor_for(member), "12345")
-    a_text_file(actor_for(member), "1234567")
-    spent = spent_by(member)
+    owner = an_owner()
+    a_text_file(owner, "12345")
+    a_text_file(owner, "1234567")
+    spent = spent_by(owner.member)
     assert (spent.day_files, spent.day_bytes, spent.total_bytes) == (2, 12, 12)
 
 
@@ -158,7 +172,7 @@ def test_a_storage_that_cannot_be_written_leaves_no_half_rows(folder: Path) -> N
     # A file where the folder should be: what a full or read-only disk looks like to a program.
     folder.write_text("in the way")
     with pytest.raises(StorageFailed):
-        a_text_file(an_actor())
+        a_text_file(an_owner())
     assert Upload.objects.count() == 0
 
 
@@ -189,7 +203,7 @@ def test_deleting_takes_the_files_along(folder: Path, django_capture_on_commit_c
 def test_a_file_that_is_missing_already_can_be_deleted(
     folder: Path, django_capture_on_commit_callbacks
 ) -> None:
-    actor = an_actor()
+    actor = an_owner()
     upload = a_text_file(actor)
     shutil.rmtree(folder)
     with django_capture_on_commit_callbacks(execute=True):
@@ -198,7 +212,7 @@ def test_a_file_that_is_missing_already_can_be_deleted(
 
 
 def test_others_cannot_delete_what_they_see() -> None:
-    thread, owner = a_thread(), an_actor()
+    thread, owner = a_thread(), an_owner()
     upload = a_text_file(owner)
     a_post(thread, actor=owner, body=f"See {markdown_of(upload)}")
     with pytest.raises(NotPermitted):
@@ -206,13 +220,14 @@ def test_others_cannot_delete_what_they_see() -> None:
 
 
 def test_others_cannot_even_find_what_they_do_not_see() -> None:
-    upload = a_text_file(an_actor())
+    upload = a_text_file(an_owner())
     with pytest.raises(NotFound):
         delete_upload(actor=an_actor(), upload=upload)
 
 
 def test_staff_delete_what_was_uploaded_for_their_community() -> None:
-    thread, owner = a_thread(), an_actor()
+    thread = a_thread()
+    owner = an_owner(thread.community)
     upload = upload_file(actor=owner, name="a.txt", data=b"words", community=thread.community)
     a_post(thread, actor=owner, body=f"See {markdown_of(upload)}")
     delete_upload(actor=a_role(thread.community, Membership.Role.AGENT), upload=upload)
@@ -222,11 +237,11 @@ def test_staff_delete_what_was_uploaded_for_their_community() -> None:
 def test_erasing_a_member_erases_his_files_and_no_others(
     folder: Path, django_capture_on_commit_callbacks
 ) -> None:
-    member, other = a_member(), a_text_file(an_actor())
-    a_text_file(actor_for(member), "one")
-    a_text_file(actor_for(member), "two")
+    actor, other = an_owner(), a_text_file(an_owner())
+    a_text_file(actor, "one")
+    a_text_file(actor, "two")
     with django_capture_on_commit_callbacks(execute=True):
-        assert erase_uploads_of(member) == 2
+        assert erase_uploads_of(actor.member) == 2
     assert list(Upload.objects.all()) == [other]
     assert files(folder) == [f"{other.pk}.txt"]
 
@@ -235,7 +250,7 @@ def test_erasing_a_member_erases_his_files_and_no_others(
 
 
 def test_own_uploads_come_newest_first_and_in_stretches() -> None:
-    actor = an_actor()
+    actor = an_owner()
     uploads = [a_text_file(actor, f"words {number}") for number in range(5)]
     first = own_uploads(actor, limit=3)
     rest = own_uploads(actor, before=first.older, limit=3)
@@ -245,7 +260,7 @@ def test_own_uploads_come_newest_first_and_in_stretches() -> None:
 
 def test_a_stretch_after_somebody_elses_upload_is_not_found() -> None:
     with pytest.raises(NotFound):
-        own_uploads(an_actor(), before=a_text_file(an_actor()).pk)
+        own_uploads(an_actor(), before=a_text_file(an_owner()).pk)
 
 
 def test_an_upload_that_does_not_exist_is_not_found() -> None:
@@ -254,7 +269,7 @@ def test_an_upload_that_does_not_exist_is_not_found() -> None:
 
 
 def test_own_uploads_tell_where_they_are_shown() -> None:
-    actor, thread = an_actor(), a_thread()
+    actor, thread = an_owner(), a_thread()
     upload = a_text_file(actor)
     post = a_post(thread, actor=actor, body=f"See {markdown_of(upload)}")
     [row] = own_uploads(actor).items
@@ -274,6 +289,6 @@ def test_an_import_knows_no_quota_but_the_same_checks() -> None:
 
 
 def test_a_name_with_markup_is_text_in_markdown() -> None:
-    upload = a_text_file(an_actor(), name="a_b_[c](d)!.txt")
+    upload = a_text_file(an_owner(), name="a_b_[c](d)!.txt")
     assert markdown_of(upload).startswith("[a\\_b\\_\\[c\\](d)\\!.txt](/files/")
     assert uploads_in(markdown_of(upload)) == {upload.pk}

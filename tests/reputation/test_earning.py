@@ -188,7 +188,8 @@ def test_votes_earn_for_answers_and_questions(asker, helper, thread, answer):
     assert lines(asker) == [("question_up", 5, "posted")]
 
 
-def test_votes_on_comments_and_discussions_sort_and_earn_nothing(helper, thread):
+def test_votes_on_comments_and_discussions_sort_and_earn_nothing(thread):
+    helper = somebody(level=1)
     comment = a_post(thread, actor=helper, kind="comment")
     talk = a_thread(actor=helper, kind="discussion").posts.get(kind=Post.Kind.OPENING)
     for post in (comment, talk):

@@ -207,7 +207,8 @@ def test_the_same_term_may_stand_for_another_language(community, proposal):
 
 
 def test_another_community_has_its_own_terms(proposal):
-    assert propose_term(actor=a_regular(), community=a_community(), term=a_term())
+    other = a_community()
+    assert propose_term(actor=a_regular(), community=other, term=a_term())
 
 
 def test_a_glossary_has_an_end(community, manager):
