@@ -74,8 +74,10 @@ def decide_review(*, actor: Actor, item: ReviewItem, verdict: Verdict) -> Review
 
 @transaction.atomic
 def undo_review(*, actor: Actor, item: ReviewItem) -> ReviewItem:
-    """Take a decision back: what it did is undone, and the item is open again, claimed by who
-    undid it. Raises NotSignedIn, NotPermitted, NotFound, NotUndoable, and what undoing raises."""
+    """Take a decision back: what it did is undone, and the item is open again.
+
+    Raises NotSignedIn, NotPermitted, NotFound, NotUndoable, and what undoing raises.
+    """
     ReviewItem.objects.select_for_update(no_key=True).filter(pk=item.pk).first()
     item = item_for(actor, item.pk)
     decision = kinds()[item.kind].decision(item.decision, item)

@@ -15,9 +15,12 @@ _OWN_NAMES = "the words of a glossary are shown in their own languages"
 _NUMBERS = "numbers and names of languages"
 
 _REASONS: Mapping[str, str] = {
-    _DEED: """approve_term bookmark decide_flag delete_draft follow here lock_thread mail_again
-        pin_thread preview_again rate read_notifications reject_term remove_term reopen_thread
+    _DEED: """approve_term bookmark claim_review decide_flag delete_draft flags follow here
+        lock_thread mail_again
+        pin_thread preview_again rate read_notifications reject_term release_review
+        remove_term reopen_thread
         restore_post restore_version see_notifications theme translate_history unblock
+        undo_review
         unlock_thread unpin_thread""",
     _DEED_OF_API: """api:DELETE:/posts/{post_id}/accept api:DELETE:/posts/{post_id}/solved-me-too
         api:PATCH:/posts/{post_id} api:PATCH:/threads/{thread_id}
@@ -42,6 +45,9 @@ _REASONS: Mapping[str, str] = {
     "names and numbers of members": "api:GET:/boards badge badges boards community_boards",
     _NUMBERS: """api:GET:/communities/{slug}/coverage api:GET:/languages coverage languages
         legal""",
+    "answers with an item of the queue, as reading it does": """
+        api:DELETE:/review/{item_id}/claim api:POST:/review/{item_id}/claim
+        api:POST:/review/{item_id}/decide api:POST:/review/{item_id}/undo""",
     "tells what was proposed for which language, not what is read": """
         api:GET:/posts/{post_id}/translations/{lang}/corrections
         api:POST:/posts/{post_id}/translations/{lang}/corrections

@@ -65,6 +65,7 @@ class Visit:
             reply=world.reply.pk,
             answer=world.answer.pk,
             decided=world.decided.pk,
+            waiting=world.waiting,
             asker=world.asker.member.username,  # type: ignore[union-attr]  # no visitor
             helper=world.helper.member.username,  # type: ignore[union-attr]  # the same
             friend=world.reply.author.username,  # type: ignore[union-attr]  # the same
@@ -167,11 +168,12 @@ def linked_data(pattern: str) -> Look:
 
 
 def api(pattern: str, who: str = "reader") -> Look:
-    """What a program of the reader is answered, or of the helper."""
+    """What a program of the reader is answered, or of the helper, or of staff."""
 
     def look(visit: Visit) -> Seen:
-        member = visit.reader if who == "reader" else _member(visit.world.helper)
-        response = a_caller(member).get(visit.address(pattern))
+        member = visit.reader if who == "reader" else _member(getattr(visit.world, who))
+        scopes = "read,write,moderate" if who == "agent" else "read,write"
+        response = a_caller(member, scopes=scopes).get(visit.address(pattern))
         return _answered(response.content, visit)
 
     return look

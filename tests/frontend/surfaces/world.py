@@ -30,7 +30,17 @@ from forum.actions.flags import decide_flag, flag_post
 from forum.actions.legal import store_legal_page
 from forum.actions.notification_settings import change_notification_settings
 from forum.actions.uploads import upload_file
-from forum.models import Category, Flag, LinkPreview, Post, Product, Subscription, Tag, Thread
+from forum.models import (
+    Category,
+    Flag,
+    LinkPreview,
+    Post,
+    Product,
+    ReviewItem,
+    Subscription,
+    Tag,
+    Thread,
+)
 from forum.previews.links import checksum_of
 from forum.quoting import address_of
 from forum.uploads.addresses import path_of
@@ -77,6 +87,11 @@ class World:
     @property
     def question(self) -> Post:
         return opening_of(self.thread)
+
+    @property
+    def waiting(self) -> int:
+        """The report of the answer in the review queue."""
+        return ReviewItem.objects.get(post=self.answer, kind=ReviewItem.Kind.FLAGGED).pk
 
 
 def opening_of(thread: Thread) -> Post:
