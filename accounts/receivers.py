@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.actions.deletion import cancel_deletion
 from accounts.models import Member
 from accounts.sign_in import forgive
+from accounts.sign_in_places import note_place
 
 
 @receiver(user_logged_in)
@@ -18,6 +19,13 @@ def keep_who_comes_back(user: Any, request: Any = None, **kwargs: Any) -> None:
     if isinstance(user, Member) and cancel_deletion(member=user) and request is not None:
         text = _("Welcome back. Your account will not be deleted.")
         messages.success(request, text, fail_silently=True)
+
+
+@receiver(user_logged_in)
+def remember_network(user: Any, request: Any = None, **kwargs: Any) -> None:
+    """As a digest, for a month: whoever reviews votes learns whether two members share one."""
+    if isinstance(user, Member) and request is not None:
+        note_place(user, str(request.META.get("REMOTE_ADDR", "")))
 
 
 @receiver(password_reset)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from accounts import sign_in
+from accounts import sign_in, sign_in_places
 from accounts.actions import sanctions
 from accounts.actions.appointments import end_due_appointments, remind_of_ends
 from accounts.actions.deletion import delete_due_members
@@ -26,6 +26,12 @@ def end_pauses() -> int:
 def sweep_sign_ins() -> int:
     """Forget failed attempts to sign in that count no longer; how many rows those were."""
     return sign_in.sweep_attempts()
+
+
+@periodic(name="accounts.sweep_sign_in_places", every=timedelta(days=1))
+def sweep_sign_in_places() -> int:
+    """Forget from where members signed in more than a month ago."""
+    return sign_in_places.sweep_places()
 
 
 @periodic(name="accounts.end_appointments", every=timedelta(minutes=1))

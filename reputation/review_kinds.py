@@ -6,6 +6,7 @@ from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Actor, Privilege
+from accounts.sign_in_places import shared_places, sharing
 from forum.models import ReviewItem
 from forum.review_kinds import Decision, Exhibit, Fact, ReviewKind, Ruling, Undoing, register
 from reputation.actions.judging import judge, reinstate
@@ -41,24 +42,30 @@ def register_kinds() -> None:
 
 
 def exhibits(actor: Actor, items: Sequence[ReviewItem]) -> Mapping[int, Exhibit]:
-    """What looked dishonest, among whom, and how much credit it is about; two queries."""
+    """What looked dishonest, among whom, and how much credit it is about; three queries."""
     rows = Suspicion.objects.filter(pk__in={item.subject_id for item in items})
     counted = rows.annotate(votes=Count("claims"), points=Sum("claims__applied"))
     found = {row.pk: row for row in counted.prefetch_related("members")}
+    numbers = {member.pk for row in found.values() for member in row.members.all()}
+    places = shared_places(numbers)
     return {
-        item.pk: Exhibit(facts=_facts(found[item.subject_id]))
+        item.pk: Exhibit(facts=_facts(found[item.subject_id], places))
         for item in items
         if item.subject_id in found
     }
 
 
-def _facts(suspicion: Suspicion) -> tuple[Fact, ...]:
+def _facts(suspicion: Suspicion, places: Sequence[frozenset[int]]) -> tuple[Fact, ...]:
     members = sorted(suspicion.members.all(), key=lambda member: member.pk)
     return (
         Fact(_("What was noticed"), Suspicion.Kind(suspicion.kind).label),
         Fact(_("Members"), ", ".join(member.name for member in members)),
         Fact(_("Lines of credit"), suspicion.votes),  # type: ignore[attr-defined]  # annotated
         Fact(_("Points"), suspicion.points or 0),  # type: ignore[attr-defined]  # annotated
+        Fact(
+            _("Of these sharing a network (a hint, no proof)"),
+            sharing([member.pk for member in members], places),
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from accounts.models.link import LinkedAccount
 from accounts.models.member import Member
 from accounts.models.membership import Membership
 from accounts.models.sanction import Sanction
+from accounts.models.sign_in_place import SignInPlace
 from accounts.models.standing import Block, FormerName
 from accounts.models.token import ApiToken
 
@@ -22,4 +23,5 @@ __all__ = [
     "Membership",
     "RetiredName",
     "Sanction",
+    "SignInPlace",
 ]

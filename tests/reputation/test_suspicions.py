@@ -9,6 +9,7 @@ from accounts.actions import join, link_accounts
 from accounts.models import AuditEntry, Member, Membership
 from accounts.permissions import Actor
 from accounts.queries import actor_for
+from accounts.sign_in_places import note_place
 from core.errors import Conflict, NotFound, NotPermitted
 from forum.actions import vote
 from forum.errors import VotesKeptApart
@@ -263,7 +264,9 @@ def test_linked_givers_share_the_cap_of_a_pair(category, author, voter):
 def test_deciders_see_who_and_how_much(burst, category, author, voter, django_assert_num_queries):
     look_through_credit()
     items, actor = list(ReviewItem.objects.all()), moderator(category)
-    with django_assert_num_queries(2):
+    for member in (author.member, voter.member, actor.member):
+        note_place(member, "2001:db8::1")
+    with django_assert_num_queries(3):
         shown = exhibits(actor, items)[items[0].pk]
     values = [str(fact.value) for fact in shown.facts]
-    assert values[1:] == [f"{author.member.name}, {voter.member.name}", "5", "50"]
+    assert values[1:] == [f"{author.member.name}, {voter.member.name}", "5", "50", "2"]
