@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.actions.audit import record
 from accounts.permissions import Actor
 from forum.actions.review_languages import exhibit_of, translate_for_reader
+from forum.actions.timeline import lock_thread
 from forum.errors import ReviewClaimed, ReviewDecidedAlready
 from forum.models import ReviewItem
 from forum.queries.reviewing import item_for
@@ -50,13 +51,21 @@ def held(actor: Actor, item: ReviewItem) -> ReviewItem:
     Raises NotSignedIn, NotPermitted, NotFound, ReviewDecidedAlready, and ReviewClaimed where
     somebody else works on it.
     """
-    ReviewItem.objects.select_for_update(no_key=True).filter(pk=item.pk).first()
+    hold(item)
     item = item_for(actor, item.pk)
     if item.state != ReviewItem.State.OPEN:
         raise ReviewDecidedAlready
     if item.claimed_by is not None and item.claimed_by_id != actor.id and not has_ended(item):
         raise ReviewClaimed(name=item.claimed_by.name)
     return item
+
+
+def hold(item: ReviewItem) -> None:
+    """Hold an item's row until the transaction ends; before it the thread it is about, as reports
+    do, so that no two transactions wait for each other."""
+    if item.post is not None:
+        lock_thread(item.post.thread_id)
+    ReviewItem.objects.select_for_update(no_key=True).filter(pk=item.pk).first()
 
 
 def has_ended(item: ReviewItem) -> bool:

@@ -17,7 +17,7 @@ from accounts.permissions import Actor, require
 from accounts.reasons import Reason
 from core.errors import InvalidInput, Message
 from core.events import publish
-from forum.actions.claims import held
+from forum.actions.claims import held, hold
 from forum.actions.notices import notify_decision
 from forum.errors import NotUndoable, SecondPersonNeeded
 from forum.events import ReviewDecided
@@ -78,7 +78,7 @@ def undo_review(*, actor: Actor, item: ReviewItem) -> ReviewItem:
 
     Raises NotSignedIn, NotPermitted, NotFound, NotUndoable, and what undoing raises.
     """
-    ReviewItem.objects.select_for_update(no_key=True).filter(pk=item.pk).first()
+    hold(item)
     item = item_for(actor, item.pk)
     decision = kinds()[item.kind].decision(item.decision, item)
     entry = item.entry
