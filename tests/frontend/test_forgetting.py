@@ -23,7 +23,7 @@ from django.db import models
 from django.test import Client
 from django.utils import timezone
 
-from accounts.actions import join, rename, request_deletion
+from accounts.actions import grant_level, rename, request_deletion
 from accounts.actions.deletion import delete_due_members
 from accounts.models import AccountDeletion, Member
 from accounts.permissions import Actor
@@ -153,6 +153,7 @@ NOT_FILLED = {
     "accounts.Community": "written by operators",
     "accounts.Membership": "reasons of levels are computed",
     "accounts.RetiredName": "digests",
+    "accounts.SignInPlace": "digests",
     "account.EmailConfirmation": "one-time keys",
     "auth.Group": "not used",
     "auth.Permission": "of Django",
@@ -241,7 +242,7 @@ class Story:
             last_name=WORDS[0],
             kept_languages=["de", "en"],
         )
-        join(member=member, community=self.community)
+        grant_level(member=member, level=2, reason="test", community=self.community)
         EmailAddress.objects.create(user=member, email=member.email, verified=True)
         SocialAccount.objects.create(
             user=member, provider="openid_connect", uid="1", extra_data={"name": SAID}

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from accounts.actions import join
+from accounts.actions import grant_level, join
 from accounts.models import Community, Member, Membership
 from accounts.permissions import Actor
 from accounts.queries import actor_for
@@ -34,7 +34,7 @@ from forum.actions.flags import flag_post
 from forum.actions.legal import store_legal_page
 from forum.actions.revisions import GRACE
 from forum.actions.uploads import upload_file
-from forum.models import Category, Flag, LegalPage, Post, Product, Subscription, Thread
+from forum.models import Category, Flag, LegalPage, Post, Product, ReviewItem, Subscription, Thread
 from forum.uploads.addresses import markdown_of
 from tests.pictures import a_picture
 
@@ -70,9 +70,14 @@ def build() -> None:
     posts = list(thread.posts.order_by("number"))
     long = _long(asker, helper, category)
     flag = _kept(asker, helper, thread, posts)
+    waiting = ReviewItem.objects.get(post=flag.post).pk
     named = {"thread": thread, "opening": posts[0], "answer": posts[1], "gone": posts[-1]}
     numbers = {name: row.pk for name, row in named.items()}
-    print(json.dumps({**paths, **numbers, "long": long.pk, "flag": str(flag.token)}))
+    print(
+        json.dumps(
+            {**paths, **numbers, "long": long.pk, "flag": str(flag.token), "waiting": waiting}
+        )
+    )
 
 
 def _community() -> Community:
@@ -86,8 +91,9 @@ def _community() -> Community:
 
 
 def _member(name: str, community: Community) -> Actor:
-    """Who was made before; "olga" is an operator."""
+    """Who was made before, and may vote here; "olga" is an operator."""
     member = Member.objects.get(username=name)
+    grant_level(member=member, level=2, reason="scenery", community=community)
     membership = join(member=member, community=community)
     if name == "olga":
         membership.role = Membership.Role.OPERATOR

@@ -35,7 +35,7 @@ def path(post: Post, what: str = "corrections", lang: str = "en") -> str:
 
 def speaker(post: Post, **role: Any) -> Member:
     """A member who reads German and English."""
-    member = a_role(post.thread.community, **role).member
+    member = a_role(post.thread.community, **{"level": 1, **role}).member
     assert member is not None
     member.kept_languages = ["de"]
     member.save()
@@ -198,7 +198,7 @@ def test_a_correction_belongs_to_its_post_and_language(caller: Caller, post: Pos
 
 def test_too_many_are_refused(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "WRITES", Limit("writes", 0, 86_400))
-    answer = a_caller(exempt=False).post(path(post), BODY)
+    answer = a_caller(exempt=False, level=1).post(path(post), BODY)
     assert (answer.status_code, int(answer["Retry-After"]) > 0) == (429, True)
 
 

@@ -311,7 +311,7 @@ MAY: dict[str, tuple[int, ...]] = {
     "read me": (401, 200, 200, 200, 200, 200, 200, 200),
     "open": (401, 201, 201, 201, 201, 201, 403, 403),
     "answer": (401, 201, 201, 201, 201, 201, 403, 403),
-    "comment": (401, 201, 201, 201, 201, 201, 403, 403),
+    "comment": (401, 403, 201, 201, 201, 201, 403, 403),
     "retag": (401, 403, 403, 200, 200, 200, 403, 403),
     "edit": (401, 403, 200, 403, 200, 200, 403, 403),
     "delete": (401, 403, 204, 403, 204, 204, 403, 403),
@@ -320,14 +320,14 @@ MAY: dict[str, tuple[int, ...]] = {
     "restore": (401, 403, 200, 403, 200, 200, 403, 403),
     "list segments": READING,
     "list corrections": READING,
-    "propose": (401, 201, 201, 201, 201, 201, 403, 403),
+    "propose": (401, 403, 201, 403, 201, 201, 403, 403),
     "vote": (401, 403, 403, 403, 403, 403, 403, 403),  # None of them reads German and English.
     "decide": (401, 403, 403, 403, 200, 200, 403, 403),
     "withdraw": (401, 403, 403, 403, 403, 403, 403, 403),
     "rate": (401, 404, 403, 404, 404, 404, 403, 403),  # There is nothing to rate yet.
     "coverage": (401, 403, 403, 403, 200, 200, 403, 403),
     "close": (401, 403, 403, 200, 200, 200, 403, 403),
-    "useful": (401, 200, 403, 200, 200, 200, 403, 403),
+    "useful": (401, 403, 403, 403, 200, 200, 403, 403),
     "confirm": (401, 200, 403, 422, 200, 200, 403, 403),  # Who asked accepts.
     "unconfirm": (401, 200, 403, 200, 200, 200, 403, 403),
     "choose": (401, 404, 404, 404, 404, 404, 403, 403),  # There is no poll.
@@ -356,7 +356,7 @@ def who(role: str, thread: Thread) -> Caller:
 def a_proposal(thread: Thread) -> Correction:
     """Somebody's better translation of the answer."""
     [correction] = propose_correction(
-        actor=a_role(thread.community),
+        actor=a_role(thread.community, level=1),
         text=an_answer(thread).body,
         community=thread.community,
         language="en",

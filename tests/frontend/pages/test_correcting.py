@@ -12,7 +12,7 @@ from forum.actions import delete_post, edit_post, record_demand
 from frontend import limits
 from frontend.limits import Limit
 from frontend.pages.sentences import SENTENCES_SHOWN
-from tests.builders import a_member, a_post, a_role, a_thread
+from tests.builders import a_post, a_role, a_thread
 from tests.frontend.pages.conftest import see, text_of
 from translation.actions import propose_correction
 from translation.models import Correction, Translation
@@ -43,7 +43,7 @@ def speaker(category):
     """Makes members who read German and English."""
 
     def make(**role):
-        actor = a_role(category.community, **role)
+        actor = a_role(category.community, **{"level": 1, **role})
         actor.member.kept_languages = ["de"]
         actor.member.save()
         return actor.member
@@ -79,7 +79,7 @@ def shown(post):
 
 
 def test_every_sentence_stands_beside_its_translation(post, signed_in):
-    html = signed_in().get(path_of(post)).content.decode()
+    html = signed_in(level=1).get(path_of(post)).content.decode()
     assert html.count("data-sentence=") == 2
     assert '<bdi class="sentence__atom">config.yaml</bdi>' in html
     assert "By machine" in html
@@ -88,7 +88,7 @@ def test_every_sentence_stands_beside_its_translation(post, signed_in):
 def test_each_side_has_its_language_and_direction(thread, post, translate, signed_in, category):
     record_demand(community=category.community, thread=thread, language="ar")
     translate()
-    html = signed_in(language="ar").get(path_of(post, "ar")).content.decode()
+    html = signed_in(language="ar", level=1).get(path_of(post, "ar")).content.decode()
     assert re.search(r'sentence__source"[^>]*lang="de" dir="ltr"', html)
     assert re.search(r'<textarea[^>]*lang="ar" dir="rtl"', html)
 
@@ -110,12 +110,12 @@ def test_a_deleted_post_is_not_found_even_by_operators(post, category, signed_in
 
 
 def test_in_its_own_language_the_page_offers_others(post, signed_in):
-    response = signed_in().get(path_of(post, "de"))
+    response = signed_in(level=1).get(path_of(post, "de"))
     assert f'href="{path_of(post, "fr")}"' in response.content.decode()
 
 
 def test_a_proposal_is_stored_and_thanked_for(post, signed_in):
-    client = signed_in()
+    client = signed_in(level=1)
     response = see(client, propose(client, post).headers["Location"])
     assert "It counts once the author or two others" in text_of(response)
     assert f"{BETTER}" in text_of(response)
@@ -123,7 +123,7 @@ def test_a_proposal_is_stored_and_thanked_for(post, signed_in):
 
 
 def test_only_what_was_changed_is_proposed(post, signed_in):
-    propose(signed_in(), post)
+    propose(signed_in(level=1), post)
     assert Correction.objects.count() == 1
 
 
@@ -136,13 +136,13 @@ def test_an_expert_is_read_at_once(post, speaker, signed_in, translate):
 
 
 def test_nothing_changed_is_said_so(post, signed_in):
-    client = signed_in()
+    client = signed_in(level=1)
     response = client.post(path_of(post), fields_of(client.get(path_of(post))))
     assert response.status_code == 422
 
 
 def test_what_is_wrong_stands_beside_the_sentence_and_nothing_is_lost(post, signed_in):
-    response = propose(signed_in(), post, "The lamp <b>flickers</b>.")
+    response = propose(signed_in(level=1), post, "The lamp <b>flickers</b>.")
     html = response.content.decode()
     assert response.status_code == 422
     assert "Please keep this as it is in the original: “config.yaml”" in text_of(response)
@@ -151,7 +151,7 @@ def test_what_is_wrong_stands_beside_the_sentence_and_nothing_is_lost(post, sign
 
 
 def test_what_was_typed_for_a_sentence_that_is_gone_is_shown(post, signed_in):
-    client = signed_in()
+    client = signed_in(level=1)
     typed = with_first(client.get(path_of(post)), BETTER)
     edit_post(actor=actor_for(post.author), post=post, revision=1, body="Ganz anders.")
     response = client.post(path_of(post), typed)
@@ -161,21 +161,21 @@ def test_what_was_typed_for_a_sentence_that_is_gone_is_shown(post, signed_in):
 
 
 def test_a_huge_translation_is_refused_and_kept(post, signed_in):
-    response = propose(signed_in(), post, "x" * 5000)
+    response = propose(signed_in(level=1), post, "x" * 5000)
     assert response.status_code == 422
     assert "x" * 5000 in response.content.decode()
 
 
 def test_too_much_at_once_is_refused_and_kept(post, signed_in, monkeypatch):
     monkeypatch.setattr(limits, "WRITES", Limit("writes", 0, 86_400))
-    response = propose(signed_in(), post)
+    response = propose(signed_in(level=1), post)
     assert (response.status_code, int(response["Retry-After"]) > 0) == (429, True)
     assert f"{BETTER}</textarea>" in response.content.decode()
     cache.clear()
 
 
 def test_the_preview_shows_the_whole_text_and_stores_nothing(post, signed_in):
-    response = propose(signed_in(), post, preview="1")
+    response = propose(signed_in(level=1), post, preview="1")
     html = response.content.decode()
     assert "The lamp flickers in <code>config.yaml</code>." in html
     assert f"{BETTER}</textarea>" in html
@@ -183,14 +183,16 @@ def test_the_preview_shows_the_whole_text_and_stores_nothing(post, signed_in):
 
 
 def test_the_script_gets_the_preview_alone(post, signed_in):
-    client = signed_in()
+    client = signed_in(level=1)
     typed = {**with_first(client.get(path_of(post)), BETTER), "preview": "1"}
     html = client.post(path_of(post), typed, headers={"HX-Request": "true"}).content.decode()
     assert html.startswith('<div class="prose" lang="en"') and "The lamp flickers" in html
 
 
 def test_markup_in_a_translation_is_text_in_the_preview(post, signed_in):
-    response = propose(signed_in(), post, "<script>alert(1)</script> config.yaml", preview="1")
+    response = propose(
+        signed_in(level=1), post, "<script>alert(1)</script> config.yaml", preview="1"
+    )
     assert "<script>alert" not in response.content.decode()
 
 
@@ -219,7 +221,7 @@ def test_others_who_read_both_languages_are_asked(post, speaker, signed_in):
 
 def test_others_are_told_who_may_vote(post, speaker, signed_in):
     proposed(post, speaker())
-    response = signed_in(a_member("en")).get(path_of(post))
+    response = signed_in(language="en", level=1).get(path_of(post))
     assert "Who reads both languages (see your profile) can vote." in text_of(response)
 
 
@@ -299,7 +301,7 @@ def test_a_title_has_its_page_too(thread, speaker, signed_in, translate):
 def test_a_long_text_comes_in_sheets(thread, signed_in):
     body = "\n\n".join(f"Satz Nummer {number}." for number in range(SENTENCES_SHOWN + 3))
     post = a_post(thread, language="de", body=body)
-    client = signed_in()
+    client = signed_in(level=1)
     assert client.get(path_of(post)).content.decode().count("data-sentence=") == SENTENCES_SHOWN
     rest = client.get(f"{path_of(post)}?from={SENTENCES_SHOWN}").content.decode()
     assert rest.count("data-sentence=") == 3
@@ -307,5 +309,5 @@ def test_a_long_text_comes_in_sheets(thread, signed_in):
 
 @pytest.mark.parametrize("start", ["-1", "x", "99999999", "4000"])
 def test_a_sheet_that_is_not_there_is_the_first(post, signed_in, start):
-    response = signed_in().get(f"{path_of(post)}?from={start}")
+    response = signed_in(level=1).get(f"{path_of(post)}?from={start}")
     assert response.content.decode().count("data-sentence=") == 2

@@ -11,7 +11,7 @@ from forum.actions.drafts import DRAFTS_MAX, Saving, save_draft
 from forum.models import Draft, Quote
 from forum.queries.drafts import drafts_at
 from forum.quoting import address_of
-from tests.builders import a_member, a_post, a_role, a_thread
+from tests.builders import a_member, a_post, a_regular, a_role, a_thread
 from tests.frontend.pages.conftest import fields_of, path_of, see, text_of
 from translation.actions import request
 from translation.priority import Priority
@@ -70,7 +70,8 @@ def test_a_draft_that_is_too_long_comes_back_with_its_refusal(form):
 
 
 def test_a_draft_beyond_the_number_that_is_kept_comes_back_with_its_refusal(signed_in, category):
-    member, thread = a_member(), a_thread(category=category)
+    thread = a_thread(category=category)
+    member = a_regular(level=1).member
     for number in range(DRAFTS_MAX):
         begun(member, f"reply/{90_000 + number}", body="x")
     data = {"body": "One more.", "kind": "comment", "save_draft": "1"}

@@ -32,7 +32,7 @@ def manager(community, signed_in):
 
 @pytest.fixture
 def proposal(community):
-    return propose_term(actor=a_role(community), community=community, term=a_term())
+    return propose_term(actor=a_role(community, level=1), community=community, term=a_term())
 
 
 def send(client, path=PATH, *, form=PATH, **fields):
@@ -79,14 +79,14 @@ def test_visitors_see_no_proposals(proposal, visitor):
 
 
 def test_members_see_proposals_and_who_made_them(proposal, signed_in):
-    page = text_of(signed_in().get(PATH))
+    page = text_of(signed_in(level=1).get(PATH))
     assert "router" in page
     assert proposal.proposed_by.name in page
 
 
 def test_members_do_not_see_what_was_rejected(proposal, signed_in):
     GlossaryTerm.objects.update(state=State.REJECTED)
-    assert "Router" not in text_of(signed_in().get(f"{PATH}?state=rejected"))
+    assert "Router" not in text_of(signed_in(level=1).get(f"{PATH}?state=rejected"))
 
 
 def test_the_author_sees_what_was_rejected(proposal, signed_in):
@@ -97,7 +97,7 @@ def test_the_author_sees_what_was_rejected(proposal, signed_in):
 def test_a_community_of_members_shows_its_terms_to_no_one_else(visitor, signed_in):
     hidden = a_community(visibility="members")
     path = f"/en/c/{hidden.slug}/glossary/"
-    assert visitor.get(path).status_code == signed_in().get(path).status_code == 404
+    assert visitor.get(path).status_code == signed_in(level=1).get(path).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -161,27 +161,27 @@ def test_nothing_in_a_term_is_markup(community, visitor):
 
 
 def test_a_member_proposes_a_term(community, signed_in):
-    response = send(signed_in(), **a_form(note="On the box"))
+    response = send(signed_in(level=1), **a_form(note="On the box"))
     assert response.status_code == 302
     assert GlossaryTerm.objects.get().state == State.PROPOSED
 
 
 def test_a_form_sent_twice_proposes_once(community, signed_in):
-    client = signed_in()
+    client = signed_in(level=1)
     fields = fields_of(client.get(PATH)) | a_form()
     assert [client.post(PATH, fields).status_code for _ in range(2)] == [302, 302]
     assert GlossaryTerm.objects.count() == 1
 
 
 def test_what_is_wrong_is_told_beside_what_was_typed(community, signed_in):
-    response = send(signed_in(), **a_form(source="123", note="my note"))
+    response = send(signed_in(level=1), **a_form(source="123", note="my note"))
     assert response.status_code == 422
     assert "A term has at least one letter." in text_of(response)
     assert "my note" in str(response.content, "utf-8")
 
 
 def test_a_term_that_is_there_is_told(proposal, signed_in):
-    response = send(signed_in(), **a_form())
+    response = send(signed_in(level=1), **a_form())
     assert response.status_code == 409
     assert "has this term already" in text_of(response)
 
@@ -216,7 +216,7 @@ def test_a_second_decision_is_told_and_changes_nothing(manager, proposal):
 
 @pytest.mark.parametrize("deed", ["approve", "reject", "remove", ""])
 def test_a_member_decides_nothing(proposal, signed_in, deed):
-    assert signed_in().post(f"{PATH}{proposal.pk}/{deed}").status_code in {403, 404}
+    assert signed_in(level=1).post(f"{PATH}{proposal.pk}/{deed}").status_code in {403, 404}
     proposal.refresh_from_db()
     assert proposal.state == State.PROPOSED
 

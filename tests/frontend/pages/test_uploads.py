@@ -30,7 +30,8 @@ def in_memory(settings) -> None:
 
 @pytest.fixture
 def member() -> Member:
-    return a_member()
+    """Somebody who may upload files of every kind."""
+    return a_role(a_community(), level=2).member
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def pressed(page, post):
 
 
 def test_a_member_votes_without_javascript_and_sees_it(signed_in, post):
-    client = signed_in()
+    client = signed_in(level=2)
     answer = press(client, post, "up")
     assert answer.headers["Location"].endswith(f"#post-{post.pk}")
     assert Post.objects.get(pk=post.pk).score == 1
@@ -61,13 +61,13 @@ def test_a_member_votes_without_javascript_and_sees_it(signed_in, post):
 
 
 def test_what_one_pressed_nobody_else_sees(signed_in, visitor, post):
-    press(signed_in(), post, "up")
-    for client in (signed_in(), visitor):
+    press(signed_in(level=2), post, "up")
+    for client in (signed_in(level=2), visitor):
         assert pressed(see(client, path_of(post.thread)), post) == []
 
 
 def test_why_a_post_is_not_useful_is_asked_on_a_page(signed_in, post):
-    client = signed_in()
+    client = signed_in(level=2)
     page = press(client, post, "down")
     assert "Why is this post not useful?" in text_of(page)
     assert not Vote.objects.exists()
@@ -77,7 +77,7 @@ def test_why_a_post_is_not_useful_is_asked_on_a_page(signed_in, post):
 
 
 def test_solved_for_me_too(signed_in, post):
-    client = signed_in()
+    client = signed_in(level=2)
     press(client, post, "too")
     assert Confirmation.objects.count() == 1
     assert pressed(see(client, path_of(post.thread)), post) == ["too"]
@@ -88,7 +88,7 @@ def test_solved_for_me_too(signed_in, post):
 def test_the_script_is_told_the_new_counts(signed_in, post):
     vote(actor=a_regular(), post=post, value=1)
     confirm_answer(actor=an_actor(), post=post)
-    answer = press(signed_in(), post, "up", accept="application/json")
+    answer = press(signed_in(level=2), post, "up", accept="application/json")
     assert answer.json() == {"score": 2, "confirmations": 1}
 
 
@@ -100,7 +100,7 @@ def test_the_script_is_told_what_is_wrong(signed_in, post):
 
 def test_who_is_refused_comes_back_to_the_post_and_reads_why(signed_in, category, post):
     lock_from_changes(actor=a_role(category.community, "agent"), thread=post.thread)
-    client = signed_in()
+    client = signed_in(level=2)
     page = client.get(press(client, post, "up").headers["Location"], follow=True)
     assert "This thread is locked: nothing in it can be changed." in text_of(page)
 
@@ -115,7 +115,7 @@ def test_a_visitor_sees_the_points_and_no_buttons(visitor, post):
 
 def test_in_a_locked_thread_members_have_no_buttons(signed_in, category, post):
     lock_from_changes(actor=a_role(category.community, "agent"), thread=post.thread)
-    html = see(signed_in(), path_of(post.thread)).content.decode()
+    html = see(signed_in(level=2), path_of(post.thread)).content.decode()
     assert "may-vote" not in html
 
 
@@ -123,11 +123,11 @@ def test_in_a_locked_thread_members_have_no_buttons(signed_in, category, post):
     "said", ["", "up", "1-", "x-up", "1-nonsense", f"{'9' * 16}-up", "1-up\0", "١-up"]
 )
 def test_a_button_that_is_none_changes_nothing(signed_in, said):
-    assert signed_in().post("/en/mark", {"mark": said}).status_code == 422
+    assert signed_in(level=2).post("/en/mark", {"mark": said}).status_code == 422
 
 
 def test_a_post_that_is_not_there_takes_no_vote(signed_in):
-    assert signed_in().post("/en/mark", {"mark": "999999-up"}).status_code == 404
+    assert signed_in(level=2).post("/en/mark", {"mark": "999999-up"}).status_code == 404
 
 
 def test_what_was_pressed_is_told_to_the_script_apart_from_the_posts(signed_in, post, poll):
@@ -147,7 +147,7 @@ def test_what_was_pressed_is_told_to_the_script_apart_from_the_posts(signed_in, 
 
 def test_a_member_takes_part_in_a_poll_without_javascript(signed_in, post, poll):
     red, green = (str(option.pk) for option in poll.options.all())
-    client = signed_in()
+    client = signed_in(level=2)
     page = see(client, path_of(post.thread))
     assert f'name="poll-{post.pk}" value="{red}"' in page.content.decode()
     press(client, post, "poll", **{f"poll-{post.pk}": [green]})
@@ -159,14 +159,14 @@ def test_a_member_takes_part_in_a_poll_without_javascript(signed_in, post, poll)
 
 
 def test_voting_for_nothing_is_told(signed_in, post, poll):
-    client = signed_in()
+    client = signed_in(level=2)
     page = client.get(press(client, post, "poll").headers["Location"], follow=True)
     assert "Choose an option first." in text_of(page)
 
 
 def test_an_ended_poll_shows_what_came_of_it(signed_in, post, poll):
     close_poll(actor=actor_for(post.author), post=post)
-    page = see(signed_in(), path_of(post.thread))
+    page = see(signed_in(level=2), path_of(post.thread))
     assert "This poll has ended." in text_of(page)
     assert f'name="poll-{post.pk}"' not in page.content.decode()
 
@@ -189,7 +189,7 @@ def test_author_and_staff_end_a_poll_after_being_asked(signed_in, post, poll, ro
 
 
 def test_others_are_not_offered_to_end_a_poll_and_cannot(signed_in, visitor, post, poll):
-    client = signed_in()
+    client = signed_in(level=2)
     assert ending(post) not in see(client, path_of(post.thread)).content.decode()
     assert [client.get(ending(post)).status_code, client.post(ending(post)).status_code] == [
         403
@@ -232,7 +232,7 @@ def test_options_are_read_in_the_language_of_the_page(visitor, translate, catego
 
 def test_a_reply_can_hold_a_poll(signed_in, category):
     thread = a_thread(category=category)
-    client = signed_in()
+    client = signed_in(level=2)
     data = {"body": "Which one is it?", "key": "0b6c5a2e-6f0b-4a43-8f0e-4b8a52a1c8f1"}
     poll = {"poll_options": "Red\nGreen\n\n", "poll_multiple": "on"}
     answer = client.post(f"/en/t/{thread.pk}/reply", data | poll)
@@ -257,14 +257,14 @@ def test_what_is_wrong_with_a_poll_is_said_and_nothing_typed_is_lost(
 ):
     thread = a_thread(category=category)
     data = {"body": "Which one is it?", "key": "0b6c5a2e-6f0b-4a43-8f0e-4b8a52a1c8f2"}
-    answer = signed_in().post(f"/en/t/{thread.pk}/reply", data | poll)
+    answer = signed_in(level=2).post(f"/en/t/{thread.pk}/reply", data | poll)
     assert answer.status_code == 422
     assert words in text_of(answer) and "Which one is it?" in answer.content.decode()
     assert thread.posts.count() == 1
 
 
 def test_any_number_of_polls_takes_one_query_more(signed_in, category):
-    author, client = an_actor(), signed_in()
+    author, client = an_actor(), signed_in(level=2)
     thread = a_thread(category=category)
     posts = [a_post(thread, actor=author) for _ in range(6)]
     path = see(client, path_of(thread)).redirect_chain[-1][0]
@@ -283,7 +283,7 @@ def test_any_number_of_polls_takes_one_query_more(signed_in, category):
 
 
 def test_a_thread_can_be_opened_with_a_poll(signed_in, category):
-    client = signed_in()
+    client = signed_in(level=2)
     data = {
         "kind": "discussion",
         "category": str(category.pk),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from allauth.account.models import EmailAddress
 
+from accounts.actions import grant_level
 from accounts.models import Community, Membership
 from accounts.permissions import Actor
 from accounts.queries import actor_for
@@ -200,7 +201,8 @@ def _with_posts(world: World, codes: tuple[str, ...]) -> World:
     said = world.words
     address = address_of(world.thread.pk, world.question.pk, "de")
     quote = f"> [@Anna, #1]({address})\n>\n> {said['quoted'].sentence}"
-    reply = _post(world, an_actor("en"), f"{quote}\n\n{said['reply'].sentence}", kind="comment")
+    neighbour = a_role(world.thread.community, level=1)
+    reply = _post(world, neighbour, f"{quote}\n\n{said['reply'].sentence}", kind="comment")
     answer = _post(world, world.helper, said["answer"].sentence, kind="answer")
     _post(world, world.agent, said["whisper"].sentence, kind="comment", whisper=True)
     accept_answer(actor=world.asker, post=answer)
@@ -228,6 +230,7 @@ def _reader(world: World, code: str, *, mail: str = "single") -> Actor:
     """Somebody who follows everything there is to follow, and is told of it."""
     member = a_member(code)
     EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+    grant_level(member=member, level=2, reason="test")
     actor = actor_for(member)
     change_notification_settings(
         actor=actor, mail=mail, quiet_from=None, quiet_until=None, types_off=[]
