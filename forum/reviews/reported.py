@@ -9,8 +9,9 @@ from accounts.permissions import Actor, Privilege
 from accounts.reasons import Reason
 from forum.actions.flag_consequences import main_reason
 from forum.models import Flag, ReviewItem
-from forum.review_kinds import Decision, Exhibit, ReviewKind, Voice
+from forum.review_kinds import Decision, Exhibit, ReviewKind
 from forum.reviews import on_reports
+from forum.reviews.reporters import voice_of
 
 
 def exhibits(actor: Actor, items: Sequence[ReviewItem]) -> dict[int, Exhibit]:
@@ -26,17 +27,7 @@ def exhibits(actor: Actor, items: Sequence[ReviewItem]) -> dict[int, Exhibit]:
 
 def _exhibit(flags: Sequence[Flag]) -> Exhibit:
     reason = main_reason(flags) if flags else ""
-    return Exhibit(voices=tuple(map(_voice, flags)), reason=reason)
-
-
-def _voice(flag: Flag) -> Voice:
-    return Voice(
-        name=flag.member.name if flag.member else flag.email,
-        label=flag.get_reason_display(),
-        weight=flag.weight,
-        text=flag.note,
-        at=flag.created,
-    )
+    return Exhibit(voices=tuple(map(voice_of, flags)), reason=reason)
 
 
 REPORTED = ReviewKind(

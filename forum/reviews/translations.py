@@ -23,6 +23,7 @@ from forum.review_kinds import (
     Undoing,
     Voice,
 )
+from forum.reviews.reporters import voice_of
 from translation.actions import decide_correction, undo_correction
 from translation.models import Correction
 from translation.spelling import spelled
@@ -71,18 +72,8 @@ def _voices(items: Sequence[ReviewItem]) -> dict[int, list[Voice]]:
     of_post = {(item.post_id, item.decided): item.pk for item in items}
     for flag in _reports([item.post_id for item in items]):
         if (flag.post_id, flag.decided) in of_post:
-            voices[of_post[flag.post_id, flag.decided]].append(_voice(flag))
+            voices[of_post[flag.post_id, flag.decided]].append(voice_of(flag))
     return voices
-
-
-def _voice(flag: Flag) -> Voice:
-    return Voice(
-        name=flag.member.name if flag.member else flag.email,
-        label=flag.get_reason_display(),
-        weight=flag.weight,
-        text=flag.note,
-        at=flag.created,
-    )
 
 
 def _reports(posts: Sequence[int | None]) -> list[Flag]:
