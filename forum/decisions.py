@@ -21,6 +21,7 @@ APPEAL_WITHIN = timedelta(days=14)
 
 TOLD = frozenset(
     {
+        "credit.refused",
         "level.lost",
         "member.banned",
         "member.paused",
@@ -58,7 +59,10 @@ FINAL = frozenset(
     {
         "appeal.refused",
         "appeal.upheld",
+        "credit.acquitted",
+        "credit.reinstated",
         "level.granted",
+        "level.reached",
         "pause.ended",
         "post.approved",
         "post.restored",

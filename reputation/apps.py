@@ -11,6 +11,7 @@ class ReputationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        import reputation.undoing  # noqa: F401 - declares by being imported
         from forum.queries.exports import add_part
         from reputation.queries.exports import awards_part, ledger_part
         from reputation.review_kinds import register_kinds
