@@ -44,7 +44,7 @@ def judge(*, actor: Actor, suspicion_id: int, honest: bool, note: str = "") -> S
 def acquit(suspicion: Suspicion, *, by: Member | None, note: str = "") -> None:
     """Post what was held; `by` None says that the nightly look decided."""
     balances = _balances(suspicion)
-    Claim.objects.filter(suspicion=suspicion).exclude(hold="").update(released=True)
+    _let_go(suspicion)
     for member_id, theirs in by_member(_claims(suspicion)).items():
         book_all(balances[member_id], theirs)
     _close(suspicion, State.HONEST)
@@ -73,7 +73,7 @@ def reinstate(*, suspicion_id: int, actor: Member | None, note: str = "") -> boo
     if suspicion.state != State.DISHONEST:
         return False
     balances = _balances(suspicion)
-    Claim.objects.filter(suspicion=suspicion).exclude(hold="").update(released=True)
+    _let_go(suspicion)
     _void(suspicion, balances, voided=False)
     let_votes_meet(community=suspicion.community, members=_members(suspicion))
     _close(suspicion, State.HONEST)
@@ -87,6 +87,12 @@ def _held(suspicion_id: int) -> Suspicion:
     if suspicion is None:
         raise NotFound
     return suspicion
+
+
+def _let_go(suspicion: Suspicion) -> None:
+    """Unusual gains are not held because of it, but may wait for another reason."""
+    if suspicion.kind != Suspicion.Kind.GAIN:
+        suspicion.claims.filter(hold=Claim.Hold.HELD).update(released=True)
 
 
 def _members(suspicion: Suspicion) -> list[int]:
