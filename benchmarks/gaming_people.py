@@ -159,9 +159,9 @@ class Bursts(Cheats):
         if not self.members:
             self.recruit(2)
         author, voter = self.members
-        yield 320.0, lambda: self.write(author)
         if number % 4 == 3:
-            yield 620.0, lambda: self.like(voter, author, 6)
+            yield 220.0, lambda: self.like(voter, author, 6)
+        yield 320.0, lambda: [self.write(author) for _ in range(2)]
 
 
 class Puppets(Cheats):
