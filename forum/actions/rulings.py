@@ -178,7 +178,11 @@ def _statement(actor: Actor, item: ReviewItem, words: str) -> Text | None:
 
 
 def _close(item: ReviewItem, ruling: Ruling, decision: Decision, outcome: Outcome) -> None:
-    facts = {"kind": item.kind, "decision": decision.name, **outcome.facts}
+    facts: dict[str, str | int | bool | list[str] | None] = {
+        "kind": item.kind,
+        "decision": decision.name,
+        **outcome.facts,
+    }
     if outcome.entry is not None:
         facts["entry"] = outcome.entry.pk
     if item.proposed_by is not None and decision.by_two:

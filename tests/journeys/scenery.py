@@ -29,12 +29,25 @@ from forum.actions import (
     set_subscription,
     vote,
 )
+from forum.actions.appeals import appeal
 from forum.actions.drafts import Saving, save_draft
 from forum.actions.flags import flag_post
 from forum.actions.legal import store_legal_page
 from forum.actions.revisions import GRACE
+from forum.actions.sanctioning import Measure, sanction_member
 from forum.actions.uploads import upload_file
-from forum.models import Category, Flag, LegalPage, Post, Product, ReviewItem, Subscription, Thread
+from forum.models import (
+    Appeal,
+    Category,
+    DecisionNotice,
+    Flag,
+    LegalPage,
+    Post,
+    Product,
+    ReviewItem,
+    Subscription,
+    Thread,
+)
 from forum.uploads.addresses import markdown_of
 from tests.pictures import a_picture
 
@@ -71,11 +84,20 @@ def build() -> None:
     long = _long(asker, helper, category)
     flag = _kept(asker, helper, thread, posts)
     waiting = ReviewItem.objects.get(post=flag.post).pk
+    objection = _warned(agent, asker, community)
+    decided = {"told": objection.notice.entry_id, "appealed": objection.pk}
     named = {"thread": thread, "opening": posts[0], "answer": posts[1], "gone": posts[-1]}
     numbers = {name: row.pk for name, row in named.items()}
     print(
         json.dumps(
-            {**paths, **numbers, "long": long.pk, "flag": str(flag.token), "waiting": waiting}
+            {
+                **paths,
+                **numbers,
+                **decided,
+                "long": long.pk,
+                "flag": str(flag.token),
+                "waiting": waiting,
+            }
         )
     )
 
@@ -99,6 +121,17 @@ def _member(name: str, community: Community) -> Actor:
         membership.role = Membership.Role.OPERATOR
         membership.save(update_fields=["role"])
     return actor_for(member)
+
+
+def _warned(agent: Actor, member: Actor, community: Community) -> Appeal:
+    """A warning, and what its member says to it."""
+    assert member.member is not None
+    measure = Measure(
+        kind="warning", reason="abuse", statement="Bitte bleiben Sie freundlich.", note="Once more."
+    )
+    row = sanction_member(actor=agent, member=member.member, community=community, measure=measure)
+    notice = DecisionNotice.objects.get(entry=row.entry)
+    return appeal(actor=actor_for(member.member), notice=notice, words="I was kind to everybody.")
 
 
 def _places(community: Community) -> tuple[Category, dict[str, str]]:

@@ -35,7 +35,7 @@ LOOKS = {
     },
 }
 SEEN_BY = {
-    "": """/ /languages/ /m/emil/ /legal/
+    "": """/ /languages/ /m/emil/ /legal/ /boards/ /badges/ /badges/thanks/ /c/workshop/boards/
         /c/workshop/ /c/workshop/?filter=1 /c/workshop/bulbs/ /c/workshop/tags/
         /c/workshop/tag/{tag}/ /c/workshop/product/{product}/ /c/workshop/legal/privacy/
         /c/workshop/glossary/ /t/{thread}/ /t/{thread}/x/print/ /t/{long}/
@@ -46,9 +46,12 @@ SEEN_BY = {
         /p/{answer}/translation/ /p/{answer}/language/report/ /p/{opening}/language/
         /p/{opening}/delete/ /p/{answer}/bookmark/ /t/{thread}/tags/
         /t/{thread}/close/ /notifications/ /notifications/settings/ /drafts/ /bookmarks/
-        /following/ /uploads/ /profile/ /privacy/ /privacy/name/ /privacy/delete/ /m/emil/
-        /m/anna/ /m/emil/block/ /accounts/email/ /accounts/password/change/ /accounts/logout/""",
-    "olga": """/t/{thread}/ /c/workshop/reports/ /c/workshop/coverage/ /c/workshop/glossary/
+        /following/ /uploads/ /ledger/ /profile/ /privacy/ /privacy/name/ /privacy/delete/ /m/emil/
+        /m/anna/ /m/emil/block/ /decisions/ /decisions/{told}/ /accounts/email/
+        /accounts/password/change/ /accounts/logout/""",
+    "olga": """/c/workshop/audit/ /c/workshop/members/anna/ /c/workshop/appeals/{appealed}/
+        /c/workshop/members/emil/ban/ /t/{thread}/ /review/ /c/workshop/review/ /review/{waiting}/
+        /c/workshop/coverage/ /c/workshop/glossary/
         /c/workshop/glossary/import/ /c/workshop/legal/privacy/edit/ /p/{gone}/deleted/""",
 }
 """Paths below the language, by who visits them."""
