@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from core.errors import InvalidInput
 from forum.models import Post
@@ -53,8 +53,8 @@ def is_pasted_translation(answer: Post) -> bool:
 def _translated(answer: Post) -> Iterator[Shingles]:
     """What readers of the answer's language are shown of the rest of its thread."""
     primary = answer.body.language.partition("-")[0]
-    rows = Translation.objects.filter(
-        text__post__thread=answer.thread_id, language__startswith=primary, withheld=False
-    ).exclude(text=answer.body_id)
+    same = Q(language=primary) | Q(language__startswith=f"{primary}-")
+    rows = Translation.objects.filter(same, text__post__thread=answer.thread_id, withheld=False)
+    rows = rows.exclude(text=answer.body_id)
     for row in rows.order_by("-pk").values_list("plain", "language")[:THREAD_TEXTS]:
         yield shingles(*row)
