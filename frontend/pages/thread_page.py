@@ -15,7 +15,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from accounts.permissions import Actor, Privilege, allowed
+from accounts.level_errors import LevelNeeded
+from accounts.permissions import RULES, Actor, Privilege, allowed, lacks_level
 from accounts.standing import blocked_names
 from core import languages
 from core.slugs import slug_of
@@ -162,8 +163,16 @@ def _replying(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
     signed_in = shown.actor.member is not None
     return {
         "may_reply": may,
+        "level_hint": level_hint(shown.actor, shown.thread) if signed_in and not may else None,
         "reply_box": reply_box(request, shown.actor, shown.thread) if may and signed_in else "",
     }
+
+
+def level_hint(actor: Actor, thread: Thread) -> LevelNeeded | None:
+    """What a member is told who may not write here yet; None where something else is missing."""
+    if not lacks_level(actor, Privilege.COMMENT, thread.community):
+        return None
+    return LevelNeeded(Privilege.COMMENT, level=RULES[Privilege.COMMENT].level)
 
 
 def may_help(actor: Actor, thread: Thread) -> bool:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.actions import set_level
 from accounts.actions.levels import let_level_end, locked_membership
-from accounts.models import Membership
+from accounts.models import Community, Membership
 from forum.actions.telling import News, tell
 from forum.models import Notification
 from reputation.levels import GRACE, Turn, earned_level, turn_of, within_reach
@@ -60,11 +60,21 @@ def review_level(*, membership_id: int) -> Turn:
 
 def review_levels() -> int:
     """Look at the level of everybody who has one or could; how many changed or were warned."""
-    rows = Membership.objects.filter(role=Membership.Role.MEMBER, member__is_active=True)
-    some = rows.filter(level__gt=0) | rows.filter(balance__points__gt=0)
-    ids = some.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)
     changed = {Turn.RISES, Turn.WARNED, Turn.FALLS}
-    return sum(review_level(membership_id=pk) in changed for pk in list(ids))
+    return sum(review_level(membership_id=pk) in changed for pk in _unsettled())
+
+
+def _unsettled() -> list[int]:
+    """The memberships whose level is not plain from Standing alone: of most members it is."""
+    presets = {row.pk: preset_of(row) for row in Community.objects.all()}
+    rows = Membership.objects.filter(role=Membership.Role.MEMBER, member__is_active=True)
+    some = (rows.filter(level__gt=0) | rows.filter(balance__points__gt=0)).order_by("pk")
+    found = some.values_list("pk", "level", "level_ends", "balance__points", "community")
+    return [
+        pk
+        for pk, level, ends, points, community in found.iterator(chunk_size=AT_ONCE)
+        if not (level <= 1 and not ends and within_reach(points or 0, presets[community]) == level)
+    ]
 
 
 def _is_counted(membership: Membership) -> bool:
