@@ -30,7 +30,7 @@ def decisions_of(
     if actor.member is None:
         raise NotSignedIn
     rows = _notices().filter(member=actor.member)
-    return page_of(rows, field="id", descending=True, cursor=cursor, limit=limit)
+    return page_of(rows, field="entry_id", descending=True, cursor=cursor, limit=limit)
 
 
 def decision_told(actor: Actor, entry_id: int) -> DecisionNotice:

@@ -112,7 +112,7 @@ def _parse(cursor: str | None, field: str) -> tuple[bool, Edge | None]:
     return bool(backwards), (_edge_value(field, value), pk)
 
 
-_NUMBERS = frozenset({"id", "number"})
+_NUMBERS = frozenset({"entry_id", "id", "number"})
 """Fields of lists that are no moments."""
 
 

@@ -20,6 +20,7 @@ from frontend.templatetags.lingora import moment
 
 LABELS: Mapping[str, Promise] = {
     "accounts": gettext_lazy("Accounts"),
+    "body": gettext_lazy("Text"),
     "category": gettext_lazy("Category"),
     "country": gettext_lazy("Country"),
     "days": gettext_lazy("Days"),
@@ -33,9 +34,11 @@ LABELS: Mapping[str, Promise] = {
     "posts": gettext_lazy("Posts"),
     "product": gettext_lazy("Product"),
     "reason": gettext_lazy("Reason"),
+    "seconds": gettext_lazy("Seconds"),
     "revision": gettext_lazy("Version"),
     "state": gettext_lazy("State"),
     "tags": gettext_lazy("Tags"),
+    "title": gettext_lazy("Title"),
     "until": gettext_lazy("Until"),
     "version": gettext_lazy("Version"),
     "visibility": gettext_lazy("Visibility"),

@@ -19,7 +19,6 @@ from accounts.queries import community_for
 from accounts.reasons import Reason
 from core.errors import Conflict, InvalidInput, NotFound
 from forum.actions.sanctioning import (
-    HIDE_DAYS,
     Measure,
     sanction_member,
     show_posts_again,
@@ -40,8 +39,11 @@ HOURS = [
 ]
 HIDING = [
     ("0", gettext_lazy("Keep them all")),
-    *((str(days), gettext_lazy("Hide those of the last %(days)d days")) for days in HIDE_DAYS),
+    ("1", gettext_lazy("Hide those of the last day")),
+    ("7", gettext_lazy("Hide those of the last 7 days")),
+    ("30", gettext_lazy("Hide those of the last 30 days")),
 ]
+"""The days are `forum.actions.sanctioning.HIDE_DAYS`."""
 WORDS: dict[str, tuple[Promise, Promise, Promise]] = {
     Kind.WARNING: (
         gettext_lazy("Warn %(name)s"),
@@ -88,6 +90,7 @@ class SanctionForm(KeyedForm):
     )
     hide_days = forms.ChoiceField(
         label=gettext_lazy("What becomes of their posts?"),
+        choices=HIDING,
         widget=forms.RadioSelect,
         initial="0",
     )
@@ -99,9 +102,6 @@ class SanctionForm(KeyedForm):
             del self.fields["hours"]
         if kind != Kind.BAN:
             del self.fields["hide_days"]
-        else:
-            hiding = [(days, _filled(words, days)) for days, words in HIDING]
-            self.fields["hide_days"].choices = hiding  # type: ignore[attr-defined]
 
     def measure(self) -> Measure:
         given = self.cleaned_data
@@ -124,10 +124,6 @@ class LiftForm(forms.Form):
         max_length=NOTE_MAX_CHARS,
         widget=forms.Textarea(attrs={"class": "input", "rows": 2, "dir": "auto"}),
     )
-
-
-def _filled(words: Promise, days: str) -> str:
-    return str(words) % {"days": int(days)} if int(days) else str(words)
 
 
 @require_GET
