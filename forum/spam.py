@@ -28,6 +28,7 @@ class Signal(StrEnum):
     OTHER_SCRIPT = "other_script"
     FAST = "fast"
     SERVICE = "service"
+    LISTED_WORD = "listed_word"
 
 
 WEIGHTS = {
@@ -40,6 +41,7 @@ WEIGHTS = {
     Signal.OTHER_SCRIPT: 1,
     Signal.FAST: 1,
     Signal.SERVICE: 3,
+    Signal.LISTED_WORD: 2,
 }
 ENOUGH = 2
 """So much weight holds a post back: two small signals, or one that is no accident."""

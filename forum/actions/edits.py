@@ -13,6 +13,7 @@ from forum.actions.recording import record_of_post, record_of_thread
 from forum.actions.revisions import Version, begin_revision
 from forum.actions.timeline import keep_language, lock_thread, note_post, note_thread
 from forum.actions.upload_uses import note_uploads
+from forum.actions.word_lists import check_words, treat_edit
 from forum.errors import EditConflict
 from forum.events import PostEdited
 from forum.models import Post, Thread, ThreadEvent
@@ -38,7 +39,7 @@ def edit_post(
     `revision` is the one the editor saw: another present one raises EditConflict. `merging` says
     that he was told of such a conflict: what stands there is somebody else's and is kept. An edit
     that changes nothing is none. Raises NotFound, NotSignedIn, NotPermitted, ThreadIsLocked,
-    TermsChanged, TextErased, InvalidInput.
+    TermsChanged, TextErased, WordRefused, InvalidInput.
     """
     post = locked_post(actor, post)
     check_may_change(actor, post, Privilege.EDIT_OWN, Privilege.EDIT_OTHERS)
@@ -53,6 +54,7 @@ def edit_post(
     title_changed = title is not None and _write_title(post, title)
     if not body_changed and not title_changed:
         return post
+    said = check_words(actor, post)
     begin_revision(actor, post, before, keep=merging)
     record_of_post(
         actor,
@@ -68,6 +70,7 @@ def edit_post(
         note_post(post, ThreadEvent.Type.POST_UPDATED)
     if title_changed:
         note_thread(post.thread)
+    treat_edit(actor, post, said)
     return post
 
 

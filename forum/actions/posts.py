@@ -13,6 +13,7 @@ from forum.actions.legal import agree_by_taking_part
 from forum.actions.quotes import keep_quotes, quotes_of
 from forum.actions.timeline import count_posts, next_post_number, note_post
 from forum.actions.upload_uses import note_uploads
+from forum.actions.word_lists import check_words, treat_words
 from forum.events import PostPublished
 from forum.models import Post, Thread, ThreadEvent
 from forum.queries import post_for
@@ -39,7 +40,7 @@ def publish_post(
 
     `kind` is by default an answer in another's question, a comment otherwise. Raises
     NotSignedIn, NotPermitted, NotFound, ThreadGone, ThreadIsClosed, ThreadIsLocked, ThreadMerged,
-    TermsChanged, InvalidInput, InvalidLanguage, and what `check_writing` raises.
+    TermsChanged, InvalidInput, InvalidLanguage, WordRefused, and what `check_writing` raises.
     """
     member = check_member(actor)
     body = check_body(body)
@@ -69,9 +70,10 @@ def publish_post(
         reply_to=reply_to,
         visibility=Post.Visibility.STAFF if whisper else Post.Visibility.PUBLIC,
     )
+    said = check_words(actor, post)
     keep_quotes(post=post, quotes=quotes)
     note_uploads(actor=actor, text=text)
-    if not wait_for_review(actor=actor, post=post):
+    if not (treat_words(actor, post, said) or wait_for_review(actor=actor, post=post)):
         count_posts(thread, active=not whisper)
         publish(PostPublished(thread_id=thread.pk, post_id=post.pk))
     note_post(post, ThreadEvent.Type.POST_CREATED)

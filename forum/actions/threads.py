@@ -17,6 +17,7 @@ from forum.actions.quotes import record_quotes
 from forum.actions.tags import chosen_tags, put_tags
 from forum.actions.timeline import next_post_number, note_post
 from forum.actions.upload_uses import note_uploads
+from forum.actions.word_lists import check_words, treat_words
 from forum.errors import KindNotAllowed
 from forum.events import ThreadOpened
 from forum.models import Category, Post, Thread, ThreadEvent
@@ -42,8 +43,8 @@ def open_thread(
     (`forum.actions.first_posts`).
 
     The body's language holds for the title too, which alone is often too short to tell. Raises
-    NotSignedIn, NotPermitted, KindNotAllowed, TermsChanged, InvalidInput, InvalidLanguage, and
-    what `check_opening` raises.
+    NotSignedIn, NotPermitted, KindNotAllowed, TermsChanged, InvalidInput, InvalidLanguage,
+    WordRefused, and what `check_opening` raises.
     """
     require(actor, Privilege.ASK, community)
     member = check_member(actor)
@@ -68,7 +69,8 @@ def open_thread(
     )
     _tag(actor, thread, details, body_text.language)
     post = _opening(actor, thread, body_text)
-    if not wait_for_review(actor=actor, post=post):
+    said = check_words(actor, post)
+    if not (treat_words(actor, post, said) or wait_for_review(actor=actor, post=post)):
         publish(ThreadOpened(thread_id=thread.pk, post_id=post.pk))
     note_post(post, ThreadEvent.Type.POST_CREATED)
     return thread

@@ -21,6 +21,7 @@ from forum.models.transfer import ImportedItem, ImportRun, Placeholder
 from forum.models.upload import LinkPreview, LinkPreviewUse, Upload, UploadUse
 from forum.models.vote import Confirmation, Vote
 from forum.models.votes_apart import VotesApart
+from forum.models.words import ListedWord
 
 __all__ = [
     "Appeal",
@@ -37,6 +38,7 @@ __all__ = [
     "LegalPage",
     "LinkPreview",
     "LinkPreviewUse",
+    "ListedWord",
     "MemberExport",
     "MergedPost",
     "Notification",

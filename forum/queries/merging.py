@@ -47,19 +47,30 @@ def target_of(actor: Actor, thread_id: int) -> int | None:
     if not merged.exists():
         return None
     place = present_place(thread_id)
-    return (
-        place.pk if Thread.objects.filter(thread_condition(actor), pk=place.pk).exists() else None
-    )
+    return place.pk if _is_seen(actor, place) else None
+
+
+def _is_seen(actor: Actor, thread: Thread) -> bool:
+    return Thread.objects.filter(thread_condition(actor), pk=thread.pk).exists()
 
 
 def merge_for(actor: Actor, merge_id: int) -> ThreadMerge:
     """One merge, for who keeps order in its community. Raises NotFound, NotPermitted."""
     rows = ThreadMerge.objects.select_related("target__community", "source__community")
     merge = rows.filter(pk=merge_id).first()
-    if merge is None:
+    if merge is None or not _is_seen(actor, present_place(merge.target_id)):
         raise NotFound
     require(actor, Privilege.MODERATE, merge.target.community)
     return merge
+
+
+def newest_merge(thread_id: int) -> ThreadMerge:
+    """The last merge that took a thread away, done or undone. Raises NotFound."""
+    states = ThreadMerge.State.DONE, ThreadMerge.State.UNDONE
+    found = ThreadMerge.objects.filter(source=thread_id, state__in=states).order_by("-pk").first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def merges_of(thread: Thread) -> list[ThreadMerge]:

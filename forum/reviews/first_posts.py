@@ -28,6 +28,7 @@ LABELS: Mapping[str, Promise] = {
     Signal.OTHER_SCRIPT: pgettext_lazy("sign of spam", "is not in the script of its language"),
     Signal.FAST: pgettext_lazy("sign of spam", "was written faster than people type"),
     Signal.SERVICE: pgettext_lazy("sign of spam", "is spam for the service that was asked"),
+    Signal.LISTED_WORD: pgettext_lazy("sign of spam", "says a word of the community's lists"),
 }
 
 

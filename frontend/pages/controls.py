@@ -8,7 +8,7 @@ from forum.queries.taking_part import may_write
 
 def controls_for(actor: Actor, post: Post, thread: Thread) -> frozenset[str]:
     """Names of the controls to offer: reply, bookmark, edit, language, report_language, flag,
-    delete, restore, accept, unaccept, end_poll."""
+    delete, restore, accept, unaccept, end_poll, mask."""
     if post.visibility == Post.Visibility.DELETED:
         return _restoring(actor, post, thread)
     found = {"reply"} if may_reply(actor, thread) else set()
@@ -35,6 +35,8 @@ def _changing(actor: Actor, post: Post, thread: Thread) -> set[str]:
         found |= {"language"}
     elif actor.id is not None and allowed(actor, Privilege.REPORT_LANGUAGE, thread.community):
         found |= {"report_language"}
+    if allowed(actor, Privilege.MODERATE, thread.community):
+        found |= {"mask"}
     return found
 
 

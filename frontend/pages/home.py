@@ -51,6 +51,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         "products": shown.lists.of(products),
         "may_review": reviews_anywhere(actor, found),
         "may_see_audit": allowed(actor, Privilege.SEE_AUDIT, found),
+        "may_manage_words": allowed(actor, Privilege.MANAGE_WORDS, found),
         "may_appoint": allowed(actor, Privilege.APPOINT, found),
         "may_see_coverage": allowed(actor, Privilege.SEE_COVERAGE, found),
     }

@@ -1,8 +1,9 @@
-"""Addresses of the tools for threads."""
+"""Addresses of the tools for threads, and of the lists of words."""
 
 from django.urls import path
 
-from frontend.pages.ordering import merging, simple, splitting
+from frontend.pages import words
+from frontend.pages.ordering import masking, merging, simple, splitting
 
 urlpatterns = [
     path("t/<id:thread_id>/tools/lock/", simple.lock, name="lock_for"),
@@ -15,4 +16,7 @@ urlpatterns = [
     path("t/<id:thread_id>/tools/merges/", merging.merges, name="merges"),
     path("t/<id:thread_id>/tools/merges/<id:merge_id>/undo", merging.undo, name="undo_merge"),
     path("t/<id:thread_id>/tools/split/", splitting.split, name="split_thread"),
+    path("p/<id:post_id>/mask/", masking.mask, name="mask_post"),
+    path("c/<slug:slug>/words/", words.words, name="words"),
+    path("c/<slug:slug>/words/export", words.export, name="export_words"),
 ]
