@@ -31,3 +31,25 @@ class ThreadChangesIn(BodyIn):
     )
     locked: Truth | None = None
     pinned: Truth | None = None
+    hours: int | None = Field(
+        None, strict=True, ge=1, le=8760, description="of locking; none is for good, for staff"
+    )
+    slow_seconds: int | None = Field(
+        None, strict=True, ge=0, le=86_400, description="between two posts of one member"
+    )
+    category: str | None = Field(None, max_length=60, description="slug of another category")
+    hidden: Truth | None = None
+    hidden_reason: str = Field("", max_length=40, description="of hiding, as in moderation")
+    confirmed: Truth = Field(
+        False, description="other people may read it afterwards (`fewer_readers`, `more_readers`)"
+    )
+
+
+class MergeIn(BodyIn):
+    into: Whole = Field(description="id of the thread that takes the posts")
+    confirmed: Truth = Field(False, description="fewer people may read it there")
+
+
+class SplitIn(BodyIn):
+    posts: list[Whole] = Field(min_length=1, max_length=500)
+    title: str = Field(max_length=400)

@@ -5,9 +5,7 @@ from typing import Any
 from ninja import Query, Router
 from ninja.responses import Status
 
-from core.errors import InvalidInput
 from forum import actions
-from forum.models import Thread
 from forum.queries import post_for, thread_for
 from frontend import limits
 from frontend.api import idempotency, responses, serializers
@@ -16,6 +14,7 @@ from frontend.api.endpoints import threads
 from frontend.api.judging_schemas import PollVoteIn, ThreadChangesIn, VoteIn
 from frontend.api.reading import reading_of
 from frontend.api.schemas import PostOut, ReadingIn, ThreadOut
+from frontend.api.thread_changes import change
 
 router = Router(tags=["posts"])
 
@@ -112,34 +111,14 @@ def end_poll(request: ApiRequest, post_id: int, asked: Query[ReadingIn]) -> Stat
     response=responses.writing(ThreadOut),
     auth=writes_and_reads,
     exclude_unset=True,
-    summary="Close, lock or pin a thread",
+    summary="Close, lock, pin, slow down, move or hide a thread",
 )
 def change_thread(
     request: ApiRequest, thread_id: int, sent: ThreadChangesIn, asked: Query[ReadingIn]
 ) -> dict[str, Any]:
-    """Authors close their own threads and open them again; all else is for staff (scope
+    """Authors close their own threads and open them again; all else is for who moderates (scope
     `moderate`). One change a call."""
     limits.spend(caller_of(request), limits.WRITES)
     reading = reading_of(request, asked)
-    _change(request, thread_for(request.auth, thread_id), sent)
+    change(request.auth, thread_for(request.auth, thread_id), sent)
     return serializers.thread(thread_for(request.auth, thread_id), reading)
-
-
-_CHANGES = {
-    ("closed", False): actions.reopen_thread,
-    ("locked", True): actions.lock_from_changes,
-    ("locked", False): actions.unlock,
-    ("pinned", True): actions.pin_thread,
-    ("pinned", False): actions.unpin_thread,
-}
-
-
-def _change(request: ApiRequest, thread: Thread, sent: ThreadChangesIn) -> None:
-    wanted = {"closed": sent.closed, "locked": sent.locked, "pinned": sent.pinned}
-    given = [(name, value) for name, value in wanted.items() if value is not None]
-    if len(given) != 1:
-        raise InvalidInput(fields={"closed": "closed, locked, pinned"})
-    if given[0] == ("closed", True):
-        actions.close_thread(actor=request.auth, thread=thread, reason=sent.reason)
-    else:
-        _CHANGES[given[0]](actor=request.auth, thread=thread)
