@@ -61,7 +61,7 @@ def item_for(actor: Actor, item_id: int) -> ReviewItem:
 
 
 def next_for(actor: Actor, asked: Asked) -> ReviewItem | None:
-    """What to decide on next: the first that nobody else works on."""
+    """What to decide on next: the first about which the actor can do something."""
     rows = _asked(_items(actor, asked.community).filter(_free(actor)), asked)
     return rows.filter(state=ReviewItem.State.OPEN).order_by("ranked", "id").first()
 
@@ -131,7 +131,10 @@ def _asked(rows: "QuerySet[ReviewItem]", asked: Asked) -> "QuerySet[ReviewItem]"
 
 
 def _free(actor: Actor) -> Q:
-    return Q(claimed_by=None) | Q(claimed_by=actor.member) | Q(claimed_until__lte=timezone.now())
+    """What the actor can do something about: nobody else works on it, and it does not wait for a
+    second person after himself."""
+    mine = Q(claimed_by=None) | Q(claimed_by=actor.id) | Q(claimed_until__lte=timezone.now())
+    return mine & (Q(proposed_by=None) | ~Q(proposed_by=actor.id))
 
 
 def _reviewable(actor: Actor) -> Q:

@@ -325,6 +325,7 @@ def test_deleting_takes_two(post, agent):
     item = reported(post)
     decided(agent, item, "delete", reason="illegal")
     assert state_of(post) == Post.Visibility.PUBLIC
+    assert (next_for(agent, Asked()), waiting_for(agent)) == (None, 0)
     with pytest.raises(SecondPersonNeeded):
         decided(agent, item, "delete", reason="illegal")
     second = a_role(post.thread.community, level=5)

@@ -1,11 +1,14 @@
 """A moderator who reads only Polish clears a queue of Spanish, Arabic and Japanese reports."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.reported import POSTS
+from tests.services.forum import Forum
+from tests.services.template import copy_template
 
 AUDIT = """
 import json
@@ -25,10 +28,17 @@ print(json.dumps([
 
 
 @pytest.fixture(scope="module")
-def forum(workshop):
-    workshop.forum.make_members({"ewa": "pl"})
-    workshop.forum.shell("from tests.journeys.reported import build; build()")
-    return workshop.forum
+def forum(tmp_path_factory) -> Iterator[Forum]:
+    """A forum of its own, whose engine knows every language, with three reports."""
+    folder = tmp_path_factory.mktemp("moderated")
+    copy_template(folder / "lingora.db")
+    with Forum(folder, TRANSLATION_ENGINES="reference:pseudo") as forum:
+        forum.prepare()
+        forum.make_members({"ewa": "pl"})
+        forum.shell("from tests.journeys.reported import build; build()")
+        forum.start()
+        forum.wait_until_ready()
+        yield forum
 
 
 def test_a_polish_moderator_clears_a_queue_of_other_languages(visit, forum):
@@ -85,7 +95,7 @@ def decide(page: Page, language: str) -> None:
         page.locator("[name=decision][value=mask]").click()
 
 
-def check_audit(forum) -> None:
+def check_audit(forum: Forum) -> None:
     """Every step, in order: three are claimed and decided, the last one twice."""
     log = [tuple(row) for row in json.loads(forum.shell(AUDIT))]
     steps = [verb for verb, _reason in log if verb.startswith("review.")]
