@@ -100,10 +100,11 @@ def audiences_now(
     if visitor:
         found[None] = visitor.audience
     ids = set(privileged) if visitor else {*privileged, *others}
+    author = _author_of(thread_id) if ids else None
     by_standing: dict[object, str | None] = {}
     for member in Member.objects.filter(pk__in=ids).prefetch_related("memberships") if ids else ():
         actor = actor_for(member)
-        standing = _standing(actor, community_id)
+        standing = _standing(actor, community_id), member.pk == author
         if standing not in by_standing:
             access = accesses(actor, [thread_id]).get(thread_id)
             by_standing[standing] = access.audience if access else None
@@ -111,6 +112,12 @@ def audiences_now(
         if audience:
             found[member.pk] = audience
     return found
+
+
+def _author_of(thread_id: int) -> int | None:
+    """Who sees the thread also where it is hidden."""
+    rows = Thread.objects.filter(pk=thread_id).values_list("author", flat=True)
+    return rows.first()
 
 
 def _standing(actor: Actor, community_id: int) -> object:
