@@ -1,5 +1,7 @@
 """Who may write in a thread: newcomers answer everywhere and comment where they are at home."""
 
+from collections.abc import Iterable
+
 from accounts.permissions import Actor, Privilege, allowed
 from forum.models import Post, Thread
 
@@ -12,14 +14,21 @@ def may_write(actor: Actor, thread: Thread) -> bool:
     return allowed(actor, Privilege.COMMENT, thread.community) or _owns(actor, thread)
 
 
-def may_comment(actor: Actor, thread: Thread) -> bool:
+def may_comment(actor: Actor, thread: Thread, *, among: Iterable[Post] | None = None) -> bool:
     """True for who may comment anywhere, and for newcomers in their own threads and where they
-    answered, so that they can reply to what is asked of them (a query for newcomers in questions
-    of others)."""
+    answered, so that they can reply to what is asked of them.
+
+    One query for newcomers in questions of others; none where their answer is looked for `among`
+    some posts only, which is enough to decide what to offer.
+    """
     if allowed(actor, Privilege.COMMENT, thread.community) or _owns(actor, thread):
         return True
     at_home = allowed(actor, Privilege.COMMENT_OWN, thread.community)
-    return at_home and takes_answers(thread) and _has_answered(actor, thread)
+    if not at_home or not takes_answers(thread):
+        return False
+    if among is None:
+        return _has_answered(actor, thread)
+    return any(post.author_id == actor.id and post.kind == Post.Kind.ANSWER for post in among)
 
 
 def takes_answers(thread: Thread) -> bool:

@@ -1,5 +1,6 @@
 """The empty form under a thread, kept ready-made: rendering it takes as long as twenty posts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -10,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from accounts.permissions import Actor, Privilege, allowed
 from forum.actions.posts import default_kind
-from forum.models import Thread
+from forum.models import Post, Thread
 from forum.queries.taking_part import may_comment, takes_answers
 from frontend.pages.forms import ReplyForm
 from frontend.pages.poll_form import ReplyExtras
@@ -35,11 +36,13 @@ class _Thread:
     pk: int = THREAD
 
 
-def reply_box(request: HttpRequest, actor: Actor, thread: Thread) -> SafeString:
-    """The form as it stands under a thread before anybody typed, for this visitor."""
+def reply_box(
+    request: HttpRequest, actor: Actor, thread: Thread, posts: Iterable[Post]
+) -> SafeString:
+    """The form as it stands under `posts` of a thread before anybody typed, for this visitor."""
     html = _form(
         community=thread.community.slug,
-        both_kinds=takes_answers(thread) and may_comment(actor, thread),
+        both_kinds=takes_answers(thread) and may_comment(actor, thread, among=posts),
         kind=str(default_kind(actor, thread)),
         may_whisper=allowed(actor, Privilege.WHISPER, thread.community),
         may_poll=allowed(actor, Privilege.OPEN_POLL, thread.community),

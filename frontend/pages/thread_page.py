@@ -159,13 +159,11 @@ def _names(texts: Iterable[TextView]) -> str:
 
 def _replying(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
     """The form below the posts, for members who may write here."""
-    may = may_reply(shown.actor, shown.thread)
-    signed_in = shown.actor.member is not None
-    return {
-        "may_reply": may,
-        "level_hint": level_hint(shown.actor, shown.thread) if signed_in and not may else None,
-        "reply_box": reply_box(request, shown.actor, shown.thread) if may and signed_in else "",
-    }
+    actor, thread = shown.actor, shown.thread
+    may, signed_in = may_reply(actor, thread), actor.member is not None
+    box = reply_box(request, actor, thread, shown.page.items) if may and signed_in else ""
+    hint = level_hint(actor, thread) if signed_in and not may else None
+    return {"may_reply": may, "reply_box": box, "level_hint": hint}
 
 
 def level_hint(actor: Actor, thread: Thread) -> LevelNeeded | None:

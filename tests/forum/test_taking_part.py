@@ -43,9 +43,11 @@ def test_newcomers_have_no_part_in_discussions_of_others_yet():
 
 def test_asking_costs_a_query_for_newcomers_in_questions_of_others_only(django_assert_num_queries):
     thread, newcomer, neighbour = a_thread(), an_actor(), a_regular(level=1)
+    thread_posts = [a_post(thread)]
     with django_assert_num_queries(0):
         assert may_write(newcomer, thread)
         assert may_comment(neighbour, thread)
+        assert not may_comment(newcomer, thread, among=thread_posts)
     with django_assert_num_queries(1):
         assert not may_comment(newcomer, thread)
 
