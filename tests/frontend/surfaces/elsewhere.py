@@ -42,6 +42,7 @@ _REASONS: Mapping[str, str] = {
         edit_legal_page edit_post export_me note_bookmark preview profile
         api:GET:/translations/preview/{preview_id} api:POST:/translations/preview""",
     _OWN_NAMES: "export_terms glossary import_terms term",
+    "names of hosts": "unwanted_hosts",
     "names and numbers of members": "api:GET:/boards badge badges boards community_boards",
     _NUMBERS: """api:GET:/communities/{slug}/coverage api:GET:/languages coverage languages
         legal""",
