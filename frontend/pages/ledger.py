@@ -6,10 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.models import Community
+from accounts.permissions import Actor, Privilege, allowed
 from core import languages
 from core.errors import NotFound, NotSignedIn
 from frontend.ledger_lines import ledger_lines
 from frontend.pages.chart import chart_of
+from frontend.pages.level_progress import Way, way_of
 from frontend.pages.visitor import actor_of, list_reader
 from reputation.queries.statement import (
     Account,
@@ -40,10 +43,18 @@ def ledger(request: HttpRequest) -> HttpResponse:
             "page_of_lines": page,
             "lines": ledger_lines(actor, page.items, list_reader(request)),
             "waiting": waiting_of(actor, community),
+            "way": _way(actor, community),
             "months": months[::-1],
             "chart": chart_of(months, languages.direction(languages.current())),
         }
     return render(request, "pages/ledger.html", context)
+
+
+def _way(actor: Actor, community: Community) -> Way | None:
+    """To the next level; None where the member may not read any more."""
+    if actor.member is None or not allowed(actor, Privilege.READ, community):
+        return None
+    return way_of(actor, actor.member, community)
 
 
 def _chosen(accounts: Sequence[Account], slug: str) -> Account | None:

