@@ -4,7 +4,7 @@ What was written since stays in the target, and so does what was split off from 
 the target went into a third thread meanwhile, posts are fetched from there.
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Max, Subquery
@@ -18,7 +18,6 @@ from forum.actions.checks import check_member
 from forum.actions.following_opening import follow_opening
 from forum.actions.merge_belongings import carry_drafts
 from forum.actions.merging import BATCH, refresh
-from forum.actions.notices import notify_decision
 from forum.actions.tags import count_tags_of
 from forum.actions.timeline import lock_threads, note_rearranged, note_thread
 from forum.events import MergeUndone
@@ -64,19 +63,22 @@ def undo_merge(*, actor: Actor, merge: ThreadMerge) -> ThreadMerge:
     return merge
 
 
-def can_be_undone(merge: ThreadMerge, *, now: datetime | None = None) -> bool:
+def can_be_undone(merge: ThreadMerge) -> bool:
     """True for thirty days after it was done."""
     if merge.state != ThreadMerge.State.DONE or merge.merged is None:
         return False
-    return (now or timezone.now()) <= merge.merged + UNDO_TIME
+    return timezone.now() <= merge.merged + UNDO_TIME
 
 
 def _hold(merge: ThreadMerge) -> Thread:
-    """Hold the threads concerned; the one in which the posts are now. Asked again when held,
-    because the target may have been merged meanwhile."""
+    """Hold the threads concerned; the one in which the posts are now. Where that went into another
+    one just before it was held, it is looked for once more."""
     place = present_place(merge.target_id)
     lock_threads({merge.source_id, merge.target_id, place.pk})
-    return present_place(merge.target_id)
+    now = present_place(merge.target_id)
+    if now.pk != place.pk:
+        lock_threads({now.pk})
+    return now
 
 
 def _return_posts(merge: ThreadMerge, place: Thread) -> None:
@@ -117,7 +119,8 @@ def _return_belongings(
     merge: ThreadMerge, place: Thread, back: list[MergedPost], others: list[MergedPost]
 ) -> None:
     """Places in both threads, then what the merge had made for people of the source."""
-    ThreadRead.objects.filter(thread__in=[merge.source_id, place.pk]).select_for_update(no_key=True)
+    reads = ThreadRead.objects.filter(thread__in=[merge.source_id, merge.target_id, place.pk])
+    list(reads.select_for_update(no_key=True).order_by("pk"))
     _raise_places(merge, place, back)
     for key, number in merge.copied.get("reads", {}).items():
         ThreadRead.objects.filter(pk=int(key), number=number).delete()
@@ -171,7 +174,7 @@ def _after(actor: Actor, merge: ThreadMerge, place: Thread) -> None:
         follow_opening(opening)
     _restore_activity(merge, place)
     refresh(source, place)
-    entry = record(
+    record(
         community=source.community,
         actor=actor.member,
         verb="thread.unmerged",
@@ -181,7 +184,6 @@ def _after(actor: Actor, merge: ThreadMerge, place: Thread) -> None:
         after={"thread": source.pk},
         undoes=merge.entry,
     )
-    notify_decision(entry=entry)
     publish(MergeUndone(merge_id=merge.pk, source_id=source.pk, target_id=merge.target_id))
     note_thread(source)
     note_rearranged(place)

@@ -1,8 +1,10 @@
 """Two threads become one, and two again."""
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import AuditEntry, Membership
@@ -411,3 +413,28 @@ def test_hidden_and_deleted_posts_keep_their_state(moderator, target, source):
     gone.refresh_from_db()
     assert (gone.thread, gone.visibility) == (target, Post.Visibility.DELETED)
     assert gone.pk not in {post.pk for post in posts_for(VISITOR, target).items}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_merges_at_once_in_opposite_directions_one_is_done(moderator, target, source):
+    a_pair(target, source)
+    outcomes = []
+
+    def merge(one, other):
+        try:
+            merge_threads(actor=moderator, source=one, target=other)
+            outcomes.append("merged")
+        except ThreadMerged:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    pairs = [(source, target), (target, source)]
+    workers = [threading.Thread(target=merge, args=pair) for pair in pairs]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sorted(outcomes) == ["merged", "refused"]
+    assert ThreadMerge.objects.get().state == ThreadMerge.State.DONE
+    assert sorted(len(order(thread)) for thread in (target, source)) == [0, 6]
