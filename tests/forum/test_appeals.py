@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from accounts.actions import ban_member, pause_member, request_deletion, warn_member
+from accounts.actions import ban_member, lift_sanction, pause_member, request_deletion, warn_member
 from accounts.actions.audit import record
 from accounts.actions.deletion import delete_member
 from accounts.models import AuditEntry, Membership, Sanction
@@ -16,6 +16,7 @@ from core import outbox
 from core.errors import InvalidInput, NotFound, NotPermitted
 from forum.actions import delete_post
 from forum.actions.appeals import appeal, decide_appeal
+from forum.actions.rulings import Verdict, decide_review
 from forum.errors import (
     AppealDecidedAlready,
     AppealedAlready,
@@ -24,7 +25,8 @@ from forum.errors import (
 )
 from forum.models import Appeal, DecisionNotice, Notification, Post, ReviewItem
 from forum.queries.decisions import decision_told, decisions_of
-from tests.builders import a_community, a_post, a_role, a_thread, an_actor
+from forum.reviews.appeals import exhibits
+from tests.builders import a_category, a_community, a_post, a_role, a_thread, an_actor
 from translation.models import Text
 
 pytestmark = pytest.mark.django_db
@@ -104,8 +106,6 @@ def test_nobody_objects_for_somebody_else(paused):
 
 
 def test_what_was_taken_back_needs_no_objection(paused, member, agent):
-    from accounts.actions import lift_sanction
-
     lift_sanction(actor=agent, sanction=paused.entry.sanction)
     tell()
     with pytest.raises(NoAppeal):
@@ -166,6 +166,41 @@ def test_what_is_decided_is_not_decided_again(paused, member, colleague):
         decide_appeal(actor=colleague, appeal=row, upheld=True, answer="Yes.")
 
 
+def test_an_appeal_is_decided_in_the_queue(paused, member, colleague):
+    row = appeal(actor=again(member), notice=paused, words=WORDS)
+    item = ReviewItem.objects.get(kind="appeal")
+    with pytest.raises(InvalidInput):
+        decide_review(actor=colleague, item=item, verdict=Verdict(decision="refuse"))
+    decide_review(
+        actor=colleague, item=item, verdict=Verdict(decision="uphold", statement="Sorry.")
+    )
+    row.refresh_from_db()
+    assert (row.state, row.answer.source) == ("upheld", "Sorry.")
+    assert Membership.objects.get(member=member.member).state == "active"
+
+
+def test_who_decided_first_is_refused_in_the_queue_as_well(paused, member, agent, colleague):
+    appeal(actor=again(member), notice=paused, words=WORDS)
+    item = ReviewItem.objects.get(kind="appeal")
+    with pytest.raises(DecidedFirst):
+        decide_review(actor=agent, item=item, verdict=Verdict(decision="refuse", statement="No."))
+
+
+def test_the_queue_shows_appeal_and_decision_in_two_queries(
+    paused, member, colleague, django_assert_num_queries
+):
+    appeal(actor=again(member), notice=paused, words=WORDS)
+    items = list(ReviewItem.objects.filter(kind="appeal"))
+    with django_assert_num_queries(2):
+        (exhibit,) = exhibits(colleague, items).values()
+    assert exhibit.words[0].text.source == WORDS
+    assert [str(fact.value) for fact in exhibit.facts] == [
+        "Member paused",
+        "Staff of the company",
+        "Insults or harasses somebody",
+    ]
+
+
 def test_only_staff_of_the_community_decides(paused, member):
     row = appeal(actor=again(member), notice=paused, words=WORDS)
     for actor in (a_role(a_community(), "agent"), an_actor(), actor_for(None)):
@@ -185,8 +220,6 @@ def test_an_agent_cannot_lift_the_ban_of_an_operator_by_an_appeal(member, collea
 
 
 def test_a_post_that_staff_deleted_comes_back(agent, colleague, community):
-    from tests.builders import a_category
-
     thread = a_thread(category=a_category(community))
     author = an_actor()
     post = a_post(thread, actor=author)

@@ -12,6 +12,7 @@ from accounts.queries import actor_for
 from accounts.sign_in_places import note_place
 from core.errors import Conflict, NotFound, NotPermitted
 from forum.actions import vote
+from forum.actions.appeals import appeal, decide_appeal
 from forum.errors import VotesKeptApart
 from forum.models import DecisionNotice, Post, ReviewItem
 from reputation.actions.judging import judge, reinstate
@@ -159,6 +160,15 @@ def test_an_appeal_gives_everything_back(burst, category, author, voter):
     assert points(author) == 50
     like(a_reader(category), old_posts(category, author, 1))
     assert points(author) == 60
+    check_ledger()
+
+
+def test_who_is_told_appeals_and_somebody_else_gives_the_points_back(burst, category, author):
+    judge(actor=moderator(category), suspicion_id=burst.pk, honest=False)
+    notice = DecisionNotice.objects.get(member=author.id)
+    row = appeal(actor=author, notice=notice, words="They liked what I wrote.")
+    decide_appeal(actor=moderator(category), appeal=row, upheld=True, answer="So they did.")
+    assert points(author) == 50
     check_ledger()
 
 
