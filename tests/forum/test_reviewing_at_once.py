@@ -60,11 +60,11 @@ def test_two_claims_at_once_give_it_to_one(post):
 
 
 def test_reports_at_once_hide_a_post_once_and_open_one_matter(post):
-    deeds = [reporting(post, level) for level in (4, 4, 3)]
+    deeds = [reporting(post, level) for level in (4, 4)]
     assert at_once(*deeds) == []
     assert Post.objects.get(pk=post.pk).visibility == Post.Visibility.HIDDEN
     assert AuditEntry.objects.filter(verb="post.hidden").count() == 1
-    assert ReviewItem.objects.get().weight == 14
+    assert ReviewItem.objects.get().weight == 10
 
 
 def test_a_report_while_somebody_decides_is_decided_with_it_or_waits_anew(post):
