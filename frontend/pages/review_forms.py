@@ -73,7 +73,10 @@ class VerdictForm(forms.Form):
 
 def form_for(item: ReviewItem, reason: str, data: Any = None) -> VerdictForm:
     """The form as it stands on an item's page, with `reason` chosen already."""
-    initial: dict[str, Any] = {"reason": reason}
-    if item.post is not None:
-        initial |= {"body": item.post.body.source, "revision": item.post.revision}
-    return VerdictForm(data, initial=initial)
+    if item.post is None:
+        return VerdictForm(data, initial={"reason": reason})
+    text = item.post.body
+    initial = {"reason": reason, "body": text.source, "revision": item.post.revision}
+    form = VerdictForm(data, initial=initial)
+    form.fields["body"].widget.attrs |= {"lang": text.language, "dir": text.direction}
+    return form
