@@ -12,11 +12,13 @@ from typing import Any
 
 from django.db import DatabaseError
 
+from accounts.permissions import VISITOR
 from core import languages
 from core.addresses import network_of
 from core.errors import LingoraError
 from forum.models import Thread
 from forum.queries import backlog_reaches, newest_events
+from forum.visibility import category_condition
 from frontend.demand import note_demand
 from frontend.limits import Caller, is_loopback
 from frontend.live import access, handshake, protocol
@@ -137,7 +139,7 @@ class ThreadSocket(Conversation):
             until = 0.0
         found = await ask(self._look_up)
         if found is None and self.identity.actor.member is None and until:
-            if not await ask(_exists, self.thread_id):
+            if await ask(_is_gone, self.thread_id):
                 raise Refused(Close.NOT_FOUND)
             if not await self._named_token(until - time.monotonic()):
                 raise Refused(Close.NOT_SIGNED_IN)
@@ -228,8 +230,12 @@ class ThreadSocket(Conversation):
         self._room = None
 
 
-def _exists(thread_id: int) -> bool:
-    return Thread.objects.filter(pk=thread_id, visibility=Thread.Visibility.PUBLIC).exists()
+def _is_gone(thread_id: int) -> bool:
+    """True for what everybody could read before. Of all else a visitor learns no more than that
+    he is not signed in, or numbers would tell which threads there are that he may not see."""
+    gone = (Thread.Visibility.DELETED, Thread.Visibility.MERGED)
+    rows = Thread.objects.filter(category_condition(VISITOR, "category__"), pk=thread_id)
+    return rows.filter(visibility__in=gone).exists()
 
 
 def _note_demand(caller: Caller, thread: Thread, language: str) -> None:

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.contrib.sessions.models import Session
 
+from accounts.actions import ban_member
 from accounts.models import Community, Membership
 from accounts.permissions import Actor
 from forum.actions import delete_post, restore_post
@@ -306,6 +307,20 @@ async def test_a_ban_is_noticed_where_nothing_happens(open_thread_page):
     await ask(
         Membership.objects.filter(member=people["member"].id).update,
         state=Membership.State.BANNED,
+async def test_whoever_is_banned_by_staff_loses_what_members_see(open_thread_page):
+    thread, people = await ask(the_thread, community="members")
+    reader = await open_thread_page(thread, actor=people["member"])
+    await reader.hears("hello")
+    await ask(
+        ban_member,
+        actor=people["operator"],
+        membership=await Membership.objects.aget(member=people["member"].id),
+        reason="abuse",
+    )
+    await recheck()
+    assert await reader.is_closed_with() == 4403
+
+
     )
     await recheck()
     assert await reader.is_closed_with() == 4403

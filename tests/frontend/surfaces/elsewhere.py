@@ -16,7 +16,7 @@ _NUMBERS = "numbers and names of languages"
 
 _REASONS: Mapping[str, str] = {
     _DEED: """approve_term bookmark claim_review decide_flag delete_draft flags follow here
-        lock_thread mail_again
+        lock_thread mail_again show_posts_again
         pin_thread preview_again rate read_notifications reject_term release_review
         remove_term reopen_thread
         restore_post restore_version see_notifications theme translate_history unblock
@@ -37,17 +37,20 @@ _REASONS: Mapping[str, str] = {
     _FOR_MACHINES: "favicon healthz readyz robots api/v1/mail/ upload_file upload_thumbnail",
     _OWN_ACCOUNT: """accounts/ api:GET:/me api:GET:/members api:GET:/members/{username} block
         delete_upload deleted_post leave notification_settings privacy rename unsubscribe
-        api:POST:/uploads flag_status mail/flag.html mail/flag.txt""",
+        api:POST:/uploads flag_status mail/flag.html mail/flag.txt api:GET:/me/decisions
+        decisions""",
     _OWN_WORDS: """api:GET:/drafts api:GET:/drafts/{place} api:PUT:/drafts/{place} download_export
         edit_legal_page edit_post export_me note_bookmark preview profile
         api:GET:/translations/preview/{preview_id} api:POST:/translations/preview""",
     _OWN_NAMES: "export_terms glossary import_terms term",
-    "names of hosts": "unwanted_hosts",
     "names and numbers of members": "api:GET:/boards badge badges boards community_boards",
     _NUMBERS: """api:GET:/communities/{slug}/coverage api:GET:/languages coverage languages
         legal""",
     "answers with an item of the queue, as reading it does": """
         api:DELETE:/review/{item_id}/claim api:POST:/review/{item_id}/claim
+    "decisions in words of ours, with notes of staff for staff": """audit lift_sanction
+        member_standing sanction_member api:GET:/communities/{slug}/audit""",
+    "shows what was written, to choose words of it": "mask_post words export_words",
         api:POST:/review/{item_id}/decide api:POST:/review/{item_id}/undo""",
     "tells what was proposed for which language, not what is read": """
         api:GET:/posts/{post_id}/translations/{lang}/corrections

@@ -66,6 +66,8 @@ class Visit:
             answer=world.answer.pk,
             decided=world.decided.pk,
             waiting=world.waiting,
+            told=world.told,
+            appealed=world.appealed,
             asker=world.asker.member.username,  # type: ignore[union-attr]  # no visitor
             helper=world.helper.member.username,  # type: ignore[union-attr]  # the same
             friend=world.reply.author.username,  # type: ignore[union-attr]  # the same

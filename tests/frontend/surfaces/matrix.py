@@ -236,6 +236,22 @@ DEEDS = [
         "describe_thread",
     ),
     row(
+    row(
+        "a decision that an author was told",
+        page("decisions/{told}/", "asker"),
+        "question",
+        "decision_told",
+        beside=True,
+        exempt={"thread deleted": OWN_POST, "closed": OWN_POST},
+    ),
+    row(
+        "an appeal",
+        page("c/{community}/appeals/{appealed}/", "agent"),
+        "question",
+        "appeal",
+        beside=True,
+        exempt={"deleted": STAFF_KEEPS, "thread deleted": STAFF_KEEPS},
+    ),
         "naming the right language",
         page("p/{answer}/language/", "helper"),
         "answer",

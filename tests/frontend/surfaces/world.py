@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from allauth.account.models import EmailAddress
 
 from accounts.actions import grant_level
+from accounts.actions.audit import record
 from accounts.models import Community, Membership
 from accounts.permissions import Actor
 from accounts.queries import actor_for
@@ -26,13 +27,17 @@ from forum.actions import (
     set_bookmark,
     set_subscription,
 )
+from forum.actions.appeals import appeal
 from forum.actions.drafts import Saving, save_draft
 from forum.actions.flags import decide_flag, flag_post
 from forum.actions.legal import store_legal_page
+from forum.actions.notices import notify_decision
 from forum.actions.notification_settings import change_notification_settings
 from forum.actions.uploads import upload_file
 from forum.models import (
+    Appeal,
     Category,
+    DecisionNotice,
     Flag,
     LinkPreview,
     Post,
@@ -88,6 +93,15 @@ class World:
     @property
     def question(self) -> Post:
         return opening_of(self.thread)
+
+    @property
+    def told(self) -> int:
+        """What the asker was told about the question, by its entry in the audit log."""
+        return DecisionNotice.objects.get(member=self.asker.id, post=self.question).entry_id
+
+    @property
+    def appealed(self) -> int:
+        return Appeal.objects.get(notice__entry=self.told).pk
 
     @property
     def waiting(self) -> int:
@@ -159,6 +173,20 @@ def _decided(agent: Actor, post: Post) -> Flag:
         upheld=True,
         statement="Better so.",
     )
+
+
+def _appealed(world: World) -> None:
+    """A decision on the question, to which the asker objects."""
+    entry = record(
+        community=world.community,
+        actor=world.agent.member,
+        verb="post.hidden",
+        subject=("post", world.question.pk),
+        member=world.asker.member,
+    )
+    notice = notify_decision(entry=entry)
+    assert notice is not None
+    appeal(actor=world.asker, notice=notice, words="So war es nicht gemeint.")
 
 
 def _reported(post: Post, reason: Flag.Reason) -> Flag:
@@ -251,3 +279,4 @@ def _keep_things(world: World) -> None:
         picture = upload_file(actor=reader, name="own.png", data=a_picture(size=(40, 30 + number)))
         _post(world, reader, f"![]({path_of(picture)})", kind="comment", language=code)
     _reported(world.answer, Flag.Reason.SPAM)
+    _appealed(world)
