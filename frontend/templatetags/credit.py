@@ -44,8 +44,8 @@ def month(first: date) -> str:
 
 @register.filter
 def short_month(first: date) -> str:
-    """``Jul``, for the axis of a chart."""
-    return format_date(first, "LLL", locale=_locale())
+    """``J``, for the axis of a chart: names would stand in each other's way."""
+    return format_date(first, "LLLLL", locale=_locale())
 
 
 def _locale() -> str:
