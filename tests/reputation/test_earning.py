@@ -11,7 +11,6 @@ from forum.actions import (
     accept_answer,
     confirm_answer,
     delete_post,
-    restore_post,
     unaccept_answer,
     unconfirm_answer,
     vote,
