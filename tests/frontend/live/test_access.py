@@ -75,8 +75,15 @@ async def test_a_socket_opens_for_those_who_may_read_the_page(
 
 
 async def test_a_thread_that_does_not_exist_is_not_found(open_thread_page):
-    reader = await open_thread_page(987654)
+    reader = await open_thread_page(987654, actor=await ask(an_actor))
     assert await reader.is_closed_with() == 4404
+
+
+async def test_a_visitor_does_not_learn_which_threads_there_are(open_thread_page, quick):
+    private, _people = await ask(the_thread, community="members")
+    for number in (private.pk, 987654):
+        reader = await open_thread_page(number)
+        assert await reader.is_closed_with() == 4401
 
 
 @pytest.mark.parametrize("path", ["/ws/elsewhere", "/ws/threads/x", "/ws/threads/1/more", "/"])
