@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "frontend.middleware.headers.PermissionsPolicyMiddleware",
+    "frontend.middleware.headers.PrivatePagesMiddleware",
     "frontend.middleware.cookies.StorableCookiesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "frontend.middleware.language.ReadingLanguageMiddleware",

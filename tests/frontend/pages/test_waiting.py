@@ -1,9 +1,12 @@
 """First posts on pages: what their authors are told, what others do not see."""
 
-import pytest
+from datetime import timedelta
 
-from accounts.models import Membership
-from forum.models import Post
+import pytest
+from django.utils import timezone
+
+from accounts.models import Community, Membership
+from forum.models import Post, Thread
 from forum.queries.newcomers import unwanted_hosts
 from tests.builders import a_member, a_regular, a_role, a_thread
 from tests.frontend.pages.conftest import fields_of, path_of, see, text_of
@@ -46,6 +49,28 @@ def test_a_waiting_post_is_on_no_page_of_its_author(category, signed_in, visitor
     answer(signed_in(author), thread)
     for path in (f"/en/m/{author.username}/", f"/en/feed/m/{author.username}.atom"):
         assert "cheap.example" not in see(visitor, path).content.decode()
+
+
+def test_a_waiting_thread_is_a_page_for_its_author_alone(category, signed_in, visitor):
+    Community.objects.update(created=timezone.now() - timedelta(days=400))
+    author = a_member()
+    client = signed_in(author)
+    form = see(client, "/en/ask/?title=The+lamp+flickers+all+night")
+    sent = fields_of(form) | {
+        "title": "The lamp flickers all night",
+        "body": "What can I do about it, please?",
+        "category": str(category.pk),
+        "kind": "question",
+        "language": "en",
+        "urgency": "0",
+    }
+    words = text_of(client.post("/en/ask/", sent, follow=True))
+    assert HERE in words and "What can I do about it" in words
+    thread = Thread.objects.get(author=author)
+    assert thread.visibility == "hidden"
+    assert see(visitor, path_of(thread)).status_code == 404
+    for path in ("/en/", "/en/c/lamps/", "/en/feed/latest.atom", f"/en/m/{author.username}/"):
+        assert "flickers" not in see(visitor, path).content.decode()
 
 
 def test_operators_keep_the_list_of_unwanted_places(category, signed_in):
