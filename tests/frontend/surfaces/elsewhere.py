@@ -20,11 +20,13 @@ _REASONS: Mapping[str, str] = {
         pin_thread preview_again rate read_notifications reject_term release_review
         remove_term reopen_thread
         restore_post restore_version see_notifications theme translate_history unblock
-        undo_review
+        undo_review show_thread undo_merge
         unlock_thread unpin_thread""",
     _DEED_OF_API: """api:DELETE:/posts/{post_id}/accept api:DELETE:/posts/{post_id}/solved-me-too
         api:PATCH:/posts/{post_id} api:PATCH:/threads/{thread_id}
         api:POST:/posts/{post_id}/accept api:POST:/posts/{post_id}/restore
+        api:POST:/threads/{thread_id}/merge api:DELETE:/threads/{thread_id}/merge
+        api:POST:/threads/{thread_id}/split
         api:POST:/posts/{post_id}/poll/end api:POST:/posts/{post_id}/solved-me-too api:POST:/threads
         api:POST:/threads/{thread_id}/posts api:PUT:/posts/{post_id}/poll
         api:PUT:/posts/{post_id}/vote api:PUT:/threads/{thread_id}/tags""",
@@ -33,7 +35,8 @@ _REASONS: Mapping[str, str] = {
         api:DELETE:/uploads/{upload_id} api:GET:/posts/{post_id}/translations
         api:POST:/notifications/read api:POST:/posts/{post_id}/flags
         api:PUT:/posts/{post_id}/translations/{lang}/rating read_community read_home read_member
-        read_thread seen_thread thread_viewer ws/me""",
+        read_thread seen_thread thread_viewer ws/me
+        api:POST:/threads/{thread_id}/merge/proposal""",
     _FOR_MACHINES: "favicon healthz readyz robots api/v1/mail/ upload_file upload_thumbnail",
     _OWN_ACCOUNT: """accounts/ api:GET:/me api:GET:/members api:GET:/members/{username} block
         delete_upload deleted_post leave notification_settings privacy rename unsubscribe
@@ -43,14 +46,15 @@ _REASONS: Mapping[str, str] = {
         edit_legal_page edit_post export_me note_bookmark preview profile
         api:GET:/translations/preview/{preview_id} api:POST:/translations/preview""",
     _OWN_NAMES: "export_terms glossary import_terms term",
+    "names of hosts": "unwanted_hosts",
     "names and numbers of members": "api:GET:/boards badge badges boards community_boards",
+    "decisions in words of ours, with notes of staff for staff": """audit lift_sanction
+        member_standing sanction_member api:GET:/communities/{slug}/audit""",
+    "shows what was written, to choose words of it": "mask_post words export_words",
     _NUMBERS: """api:GET:/communities/{slug}/coverage api:GET:/languages coverage languages
         legal""",
     "answers with an item of the queue, as reading it does": """
         api:DELETE:/review/{item_id}/claim api:POST:/review/{item_id}/claim
-    "decisions in words of ours, with notes of staff for staff": """audit lift_sanction
-        member_standing sanction_member api:GET:/communities/{slug}/audit""",
-    "shows what was written, to choose words of it": "mask_post words export_words",
         api:POST:/review/{item_id}/decide api:POST:/review/{item_id}/undo""",
     "tells what was proposed for which language, not what is read": """
         api:GET:/posts/{post_id}/translations/{lang}/corrections
@@ -72,13 +76,16 @@ TEMPLATES: Mapping[str, str] = {
     "layouts/bare.html": "says the language of the page",
     "mail/flag.html": "says the language of the mail",
     "pages/languages.html": "names of languages",
+    "pages/mask.html": "shows what was written, to choose words of it",
     "pages/term.html": _OWN_NAMES,
+    "pages/words.html": "shows what was written, to choose words of it",
     "pages/translation_languages.html": "names of languages",
     "parts/choices.html": "names of languages",
     "parts/language_menu.html": "names of languages",
     "parts/preview.html": _OWN_WORDS,
     "parts/proposal.html": "a proposed translation, beside the sentence it is for",
     "parts/read_as.html": _OWN_WORDS,
+    "parts/split_note.html": "the title of another thread, as its own page shows it",
     "parts/term_row.html": _OWN_NAMES,
 }
 """Templates that say languages or put text somewhere and belong to no surface, with the reason."""

@@ -159,6 +159,14 @@ DEEDS = [
     ),
     row("asking before closing", page("t/{thread}/close/", "asker"), "title", "close_thread"),
     row(
+        "asking before other tools",
+        page("t/{thread}/tools/lock/", "agent"),
+        "title",
+        "lock_for slow_thread hide_thread move_thread merge_thread propose_merge",
+    ),
+    row("what was merged", page("t/{thread}/tools/merges/", "agent"), "title", "merges"),
+    row("splitting", page("t/{thread}/tools/split/", "agent"), "title answer", "split_thread"),
+    row(
         "asking before deleting",
         page("p/{answer}/delete/", "helper"),
         "answer",
@@ -218,6 +226,7 @@ DEEDS = [
         "title answer",
         "review_item",
         beside=True,
+        for_staff=True,
         exempt={"deleted": STAFF_KEEPS, "thread deleted": STAFF_KEEPS},
     ),
     row(
@@ -228,14 +237,6 @@ DEEDS = [
         beside=True,
         exempt={"thread deleted": OWN_POST, "closed": OWN_POST},
     ),
-    row("changing tags", page("t/{thread}/tags/", "asker"), "title", "retag"),
-    row(
-        "changing what a thread is about",
-        page("t/{thread}/about/", "asker"),
-        "title product",
-        "describe_thread",
-    ),
-    row(
     row(
         "a decision that an author was told",
         page("decisions/{told}/", "asker"),
@@ -252,6 +253,14 @@ DEEDS = [
         beside=True,
         exempt={"deleted": STAFF_KEEPS, "thread deleted": STAFF_KEEPS},
     ),
+    row("changing tags", page("t/{thread}/tags/", "asker"), "title", "retag"),
+    row(
+        "changing what a thread is about",
+        page("t/{thread}/about/", "asker"),
+        "title product",
+        "describe_thread",
+    ),
+    row(
         "naming the right language",
         page("p/{answer}/language/", "helper"),
         "answer",
