@@ -15,7 +15,7 @@ from accounts.models import AuditEntry, Community, Member, Membership, Sanction
 from accounts.permissions import Actor, Privilege, require
 from accounts.reasons import Reason
 from accounts.standing_errors import BannedAlready, NotAboveThem, PausedAlready, SanctionOver
-from core.errors import InvalidInput
+from core.errors import InvalidInput, Message
 
 PAUSE_HOURS = (24, 72, 168)
 """For how long one may pause somebody: a day, three, a week."""
@@ -131,7 +131,7 @@ def _decidable(
     membership = _locked(membership.pk)
     if not is_above(actor, membership.member, membership, membership.community):
         raise NotAboveThem
-    wrong = {}
+    wrong: dict[str, Message] = {}
     if reason not in Reason.values or reason == Reason.FINE:
         wrong["reason"] = _("Choose a reason from the list.")
     if len(note) > NOTE_MAX_CHARS:

@@ -3,6 +3,7 @@ and what becomes of his posts."""
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -75,7 +76,11 @@ def _carry_out(actor: Actor, member: Member, community: Community, measure: Meas
     if community.visibility != Community.Visibility.PUBLIC and not is_member(member, community):
         raise NotFound  # nobody becomes a member by being warned
     membership = join(member=member, community=community)
-    about = {"membership": membership, "reason": measure.reason, "note": measure.note}
+    about: dict[str, Any] = {
+        "membership": membership,
+        "reason": measure.reason,
+        "note": measure.note,
+    }
     if measure.kind == Kind.WARNING:
         return warn_member(actor=actor, **about)
     if measure.kind == Kind.PAUSE:
