@@ -85,20 +85,24 @@ def restore(name: str, payload: dict[str, Any]) -> Event | None:
         return None
 
 
-def publish(news: Event, *, priority: int = 0) -> None:
+def publish(news: Event, *, priority: int | None = None) -> None:
     """Write `news` to the outbox, in the present transaction (there must be one). A lower priority
-    is told first."""
+    is told first; None is that of what people do (`Outbox.PEOPLE`)."""
     publish_all([news], priority=priority)
 
 
-def publish_all(news: Iterable[Event], *, priority: int = 0) -> None:
+def publish_all(news: Iterable[Event], *, priority: int | None = None) -> None:
     """The same for several events, in one statement."""
     from core.models import Outbox
 
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("publish() belongs in an action's transaction")
     rows = [
-        Outbox(name=one.name, payload=asdict(one), priority=priority)
+        Outbox(
+            name=one.name,
+            payload=asdict(one),
+            priority=Outbox.PEOPLE if priority is None else priority,
+        )
         for one in news
         if _receivers.get(one.name)
     ]

@@ -7,12 +7,15 @@ class Outbox(models.Model):
     """One event, written in the transaction of the action that caused it.
 
     `payload` holds ids, languages and checksums, never text. What has a lower `priority` is told
-    first: 0 for what people did, more for what was made of it.
+    first: `PEOPLE` is that of what people did, more of what was made of it, less of what somebody
+    sits and waits for.
     """
+
+    PEOPLE = 15
 
     name = models.CharField(max_length=80)
     payload = models.JSONField()
-    priority = models.PositiveSmallIntegerField(default=0)
+    priority = models.PositiveSmallIntegerField(default=PEOPLE)
     created = models.DateTimeField(auto_now_add=True)
     next_attempt = models.DateTimeField(auto_now_add=True)
     attempts = models.PositiveSmallIntegerField(default=0)

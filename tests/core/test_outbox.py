@@ -54,11 +54,12 @@ def test_every_receiver_hears_an_event_once(heard):
 
 
 @pytest.mark.django_db
-def test_what_people_did_is_told_before_what_was_made_of_it(heard):
+def test_who_waits_hears_before_what_people_did_and_that_before_what_was_made_of_it(heard):
     with transaction.atomic():
         publish(KettleBoiled(litres=3), priority=60)
-        publish(KettleBoiled(litres=2), priority=10)
-    boil(1)
+    boil(2)
+    with transaction.atomic():
+        publish(KettleBoiled(litres=1), priority=10)
     outbox.dispatch()
     assert heard["first"] == [1, 2, 3]
 
