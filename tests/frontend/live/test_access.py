@@ -307,13 +307,6 @@ async def test_a_ban_ends_the_socket_in_a_members_community(open_thread_page):
     assert SECRET not in json.dumps(reader.seen)
 
 
-async def test_a_ban_is_noticed_where_nothing_happens(open_thread_page):
-    thread, people = await ask(the_thread, community="members")
-    reader = await open_thread_page(thread, actor=people["member"])
-    await reader.hears("hello")
-    await ask(
-        Membership.objects.filter(member=people["member"].id).update,
-        state=Membership.State.BANNED,
 async def test_whoever_is_banned_by_staff_loses_what_members_see(open_thread_page):
     thread, people = await ask(the_thread, community="members")
     reader = await open_thread_page(thread, actor=people["member"])
@@ -328,6 +321,13 @@ async def test_whoever_is_banned_by_staff_loses_what_members_see(open_thread_pag
     assert await reader.is_closed_with() == 4403
 
 
+async def test_a_ban_is_noticed_where_nothing_happens(open_thread_page):
+    thread, people = await ask(the_thread, community="members")
+    reader = await open_thread_page(thread, actor=people["member"])
+    await reader.hears("hello")
+    await ask(
+        Membership.objects.filter(member=people["member"].id).update,
+        state=Membership.State.BANNED,
     )
     await recheck()
     assert await reader.is_closed_with() == 4403
