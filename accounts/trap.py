@@ -12,6 +12,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 HUMAN_SECONDS = 1.0
@@ -60,7 +61,8 @@ class Trap(forms.Form):
     def _arm_again(self, *, renewed: bool) -> None:
         """Whoever sends once more what comes back now is through; with the password, too, so that
         nothing has to be typed again."""
-        fresh = self.data.copy()
+        fresh = QueryDict(mutable=True)
+        fresh.update(self.data)
         fresh[self.add_prefix("subject")] = ""
         if renewed:
             fresh[self.add_prefix("opened")] = stamp()

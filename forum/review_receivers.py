@@ -60,5 +60,5 @@ def translate_report(news: FlagRaised) -> None:
 @receiver(PostErased)
 def forget_post(news: PostErased) -> None:
     """Of a post without words there is nothing left to decide."""
-    for kind, *subject in open_about(news.post_id):
-        close_review(kind=kind, subject=tuple(subject))
+    for kind, subject_type, subject_id in open_about(news.post_id):
+        close_review(kind=kind, subject=(subject_type, subject_id))

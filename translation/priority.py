@@ -9,8 +9,8 @@ from enum import IntEnum
 
 
 class Priority(IntEnum):
-    """Lower is more urgent. News of a translation is told by it as well: for a waiting reader before
-    what people did meanwhile (`core.models.Outbox.PEOPLE`), for all others after it."""
+    """Lower is more urgent. News of a translation is told by it as well: of a waiting reader's
+    before what people did meanwhile (`core.models.Outbox.PEOPLE`), of others after it."""
 
     READER = 10
     PREVIEW = 20

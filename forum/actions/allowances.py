@@ -88,7 +88,7 @@ def _check_length(field: str, text: str, least: int) -> None:
 def _check(actor: Actor, community: Community, body: str, *, opening: bool) -> None:
     most = _allowance(actor, community)
     _check_links(most, body)
-    Member.objects.select_for_update(no_key=True).filter(pk=actor.id).first()
+    Member.objects.select_for_update(no_key=True).filter(pk=actor.id or 0).first()
     now = timezone.now()
     written = _written(actor, community, body, now)
     if written["repeated"]:

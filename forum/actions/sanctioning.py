@@ -130,7 +130,7 @@ def show_posts_again(*, actor: Actor, entry: AuditEntry) -> AuditEntry:
     assert entry.community is not None and entry.verb == "posts.hidden"
     require(actor, Privilege.BAN, entry.community)
     # Two at once take turns; entries themselves are never written again.
-    Community.objects.select_for_update(no_key=True).filter(pk=entry.community_id).first()
+    Community.objects.select_for_update(no_key=True).filter(pk=entry.community.pk).first()
     if AuditEntry.objects.filter(undoes=entry).exists():
         raise Conflict(_("This was undone already."))
     ids = [int(pk) for pk in entry.after["posts"]]

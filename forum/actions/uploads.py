@@ -90,7 +90,7 @@ def _known(member: Member | None, content: Content) -> Upload | None:
 
 def _check_kind(actor: Actor, content: Content, community: Community | None) -> None:
     """Images are open to all: a question about a screen needs one, and only pixels of it stay."""
-    if content.kind == Upload.Kind.IMAGE or actor.is_operator:
+    if content.kind == Upload.Kind.IMAGE.value or actor.is_operator:
         return
     if community is not None:
         require(actor, Privilege.UPLOAD_FILES, community)

@@ -37,9 +37,7 @@ def _exhibit(appeal: Appeal, roles: Mapping[tuple[int, int], str]) -> Exhibit:
     if entry.reason:
         facts.append(Fact(_("Reason"), reason(entry.reason)))
     slug = entry.community.slug if entry.community else ""
-    return Exhibit(
-        words=tuple(words), facts=tuple(facts), place=Place("appeal", (slug, appeal.pk))
-    )
+    return Exhibit(words=tuple(words), facts=tuple(facts), place=Place("appeal", (slug, appeal.pk)))
 
 
 def _rule(ruling: Ruling, *, upheld: bool) -> None:

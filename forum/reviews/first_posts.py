@@ -99,7 +99,7 @@ def _claimed(ruling: Ruling) -> datetime | None:
 
 def _post(item: ReviewItem) -> Post:
     rows = Post.objects.select_related("body", "author", "thread__community", "thread__category")
-    post = rows.filter(pk=item.post_id).first()
+    post = rows.filter(pk=item.post_id or 0).first()
     if post is None:
         raise NotFound
     return post

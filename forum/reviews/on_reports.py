@@ -22,8 +22,8 @@ def keep(ruling: Ruling) -> Outcome:
     """Nothing is wrong with it: what the reports did by themselves is undone."""
     post = _held(ruling)
     _settle(ruling, post, upheld=False)
-    for entry in _masked_by_reports(post):
-        unmask(post, entry=entry, by=ruling.actor.member)
+    for masked in _masked_by_reports(post):
+        unmask(post, entry=masked, by=ruling.actor.member)
     entry = show(post, by=ruling.actor.member, reason=ruling.reason, note=ruling.note)
     return Outcome(entry)
 
@@ -162,14 +162,14 @@ def _held(ruling: Ruling) -> Post:
 
 def _post(post_id: int | None) -> Post:
     """The post as it stands now, its thread held. Raises NotFound."""
-    thread = Post.objects.filter(pk=post_id).values_list("thread", flat=True).first()
+    thread = Post.objects.filter(pk=post_id or 0).values_list("thread", flat=True).first()
     if thread is None:
         raise NotFound
     lock_thread(thread)
     rows = Post.objects.select_related(
         "body", "author", "thread__title", "thread__community", "thread__category"
     )
-    return rows.get(pk=post_id)
+    return rows.get(pk=post_id or 0)
 
 
 def _membership(ruling: Ruling) -> Membership:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.utils.translation import pgettext_lazy
 
@@ -17,7 +18,7 @@ from forum.reviews.reporters import voice_of
 def exhibits(actor: Actor, items: Sequence[ReviewItem]) -> dict[int, Exhibit]:
     """Who reported the post, why, and what they wrote; one query. Decided items tell of the
     reports that were decided with them."""
-    flags = defaultdict(list)
+    flags: dict[tuple[int | None, datetime | None], list[Flag]] = defaultdict(list)
     rows = Flag.objects.filter(post__in=[item.post_id for item in items])
     rows = rows.exclude(reason=Flag.Reason.TRANSLATION).select_related("member", "note")
     for flag in rows.order_by("pk"):

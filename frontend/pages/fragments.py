@@ -26,9 +26,7 @@ from frontend.pages.texts import TextView, interface, text_view
 from translation.queries import Rendered
 
 ARTICLES_KEPT = 4000
-LINKS = frozenset(
-    "reply bookmark edit language report_language flag delete end_poll mask".split()
-)
+LINKS = frozenset("reply bookmark edit language report_language flag delete end_poll mask".split())
 """Controls that are the same for everyone who has them; others hold a token of the session."""
 
 

@@ -33,7 +33,11 @@ def ledger(request: HttpRequest) -> HttpResponse:
     accounts = accounts_of(actor)
     account = _chosen(accounts, request.GET.get("community", ""))
     waiting_only = request.GET.get("show") == "waiting"
-    context = {"accounts": accounts, "account": account, "waiting_only": waiting_only}
+    context: dict[str, object] = {
+        "accounts": accounts,
+        "account": account,
+        "waiting_only": waiting_only,
+    }
     if account:
         community = account.community
         cursor = request.GET.get("cursor")

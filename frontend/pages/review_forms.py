@@ -59,7 +59,7 @@ class VerdictForm(forms.Form):
         label=_("For how long"),
         required=False,
         coerce=int,
-        empty_value=0,
+        empty_value=None,
         choices=[(hours, _HOURS[hours]) for hours in PAUSE_HOURS],
         widget=forms.Select(attrs={"class": "input"}),
     )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Actor
-from core.errors import InvalidInput, NotFound, NotPermitted, NotSignedIn, Unavailable
+from core.errors import InvalidInput, LingoraError, NotFound, NotPermitted, NotSignedIn, Unavailable
 from forum.actions.uploads import check_may_upload, delete_upload, upload_file
 from forum.models import Upload
 from forum.queries.uploads import own_upload, own_uploads, spent_by
@@ -60,7 +60,7 @@ def _uploaded(actor: Actor, file: "UploadedFile[bytes] | None") -> Upload:
 def _page(
     request: HttpRequest,
     actor: Actor,
-    refusal: InvalidInput | Unavailable | limits.TooMany | None = None,
+    refusal: LingoraError | None = None,
 ) -> HttpResponse:
     assert actor.member is not None
     found = own_uploads(actor, before=_edge(request))

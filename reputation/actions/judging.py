@@ -30,7 +30,7 @@ def judge(*, actor: Actor, suspicion_id: int, honest: bool, note: str = "") -> S
     """
     suspicion = _held(suspicion_id)
     require(actor, Privilege.MODERATE, suspicion.community)
-    if suspicion.members.filter(pk=actor.id).exists():
+    if suspicion.members.filter(pk=actor.id or 0).exists():
         raise NotPermitted
     if suspicion.state != State.OPEN:
         raise Conflict

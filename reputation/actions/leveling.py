@@ -86,7 +86,7 @@ def _raise(membership: Membership, level: int) -> None:
     before = membership.effective_level
     after = set_level(membership=membership, level=level, reason="earned")
     if after.effective_level > before:
-        reached = {"level": level}
+        reached: dict[str, object] = {"level": level}
         _tell(membership, f"level:{membership.pk}:{level}:{timezone.now():%Y-%m-%d}", reached)
 
 

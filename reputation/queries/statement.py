@@ -80,7 +80,7 @@ def dues_of(rows: Iterable[LedgerRow]) -> dict[int, datetime]:
     if not ids:
         return {}
     claims = Claim.objects.filter(live__in=ids, due__isnull=False)
-    return dict(claims.values_list("live", "due"))
+    return {row: due for row, due in claims.values_list("live", "due") if due}
 
 
 def posts_behind(actor: Actor, rows: Iterable[LedgerRow]) -> dict[int, Post]:

@@ -161,6 +161,7 @@ def test_what_is_spent_is_told() -> None:
     owner = an_owner()
     a_text_file(owner, "12345")
     a_text_file(owner, "1234567")
+    assert owner.member is not None
     spent = spent_by(owner.member)
     assert (spent.day_files, spent.day_bytes, spent.total_bytes) == (2, 12, 12)
 
@@ -240,6 +241,7 @@ def test_erasing_a_member_erases_his_files_and_no_others(
     actor, other = an_owner(), a_text_file(an_owner())
     a_text_file(actor, "one")
     a_text_file(actor, "two")
+    assert actor.member is not None
     with django_capture_on_commit_callbacks(execute=True):
         assert erase_uploads_of(actor.member) == 2
     assert list(Upload.objects.all()) == [other]

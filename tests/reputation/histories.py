@@ -93,8 +93,15 @@ class Life:
         if post.pk in self.deleted or before == value:
             return
         self.votes[post.pk, member] = value
-        where = {"thread_id": post.thread_id, "post_id": post.pk}
-        self.happen(PostVoted(**where, member_id=member, value=value, before=before))
+        self.happen(
+            PostVoted(
+                thread_id=post.thread_id,
+                post_id=post.pk,
+                member_id=member,
+                value=value,
+                before=before,
+            )
+        )
 
     def storm(self, voter: int) -> None:
         """One member likes everything: what caps are for."""

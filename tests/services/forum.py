@@ -58,6 +58,7 @@ class Forum:
             "REDIS_URL": "",
             "SECRET_KEY": "only for tests",
             "EMAIL_URL": "",
+            "POSTING_LIMITS": "off",
             **settings,
         }
         self._members: dict[str, dict[str, str]] = {}

@@ -43,7 +43,7 @@ def unmask_text(*, text: Text, tokens: Collection[str]) -> int:
     source, found = row.source, []
     for fragment in row.sealed.filter(token__in=tokens):
         if fragment.token in source:
-            source = source.replace(fragment.token, unseal(fragment.ciphertext))
+            source = source.replace(fragment.token, unseal(bytes(fragment.ciphertext)))
             found.append(fragment.pk)
     if found:
         SealedFragment.objects.filter(pk__in=found).delete()

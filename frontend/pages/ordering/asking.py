@@ -11,7 +11,14 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from accounts.permissions import Actor
-from core.errors import Conflict, InvalidInput, NotPermitted, NotSignedIn, RateLimited
+from core.errors import (
+    Conflict,
+    InvalidInput,
+    LingoraError,
+    NotPermitted,
+    NotSignedIn,
+    RateLimited,
+)
 from forum.models import Thread
 from forum.queries import thread_for
 from forum.thread_errors import FewerReaders, MoreReaders
@@ -87,7 +94,7 @@ def asked_about(request: HttpRequest, thread_id: int, tool: Tool) -> Asked:
 
 def answered(asked: Asked, tool: Tool, act: Callable[[], Thread]) -> HttpResponse:
     """The page, or what came of it: to the thread, or the page once more with the refusal."""
-    refusal = None
+    refusal: LingoraError | None = None
     if asked.request.method == "POST":
         try:
             limits.spend(caller_of(asked.request), limits.WRITES)

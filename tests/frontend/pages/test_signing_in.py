@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.test import Client
@@ -26,7 +27,7 @@ def lena() -> Member:
     member = a_member(username="lena", email="lena@example.org")
     member.set_password(PASSWORD)
     member.save()
-    member.emailaddress_set.create(email=member.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
     return member
 
 

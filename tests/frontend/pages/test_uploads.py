@@ -31,7 +31,9 @@ def in_memory(settings) -> None:
 @pytest.fixture
 def member() -> Member:
     """Somebody who may upload files of every kind."""
-    return a_role(a_community(), level=2).member
+    found = a_role(a_community(), level=2).member
+    assert found is not None
+    return found
 
 
 @pytest.fixture
