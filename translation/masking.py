@@ -17,9 +17,11 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from translation.pipeline.symbols import SEALED
+
 Detector = Callable[[str], Iterable[tuple[int, int, str]]]
 
-TOKEN = re.compile(r"⟦sealed:[0-9a-f]{12}⟧")
+TOKEN = re.compile(SEALED)
 """What stands in a text for a sealed fragment; an atom to the translation pipeline."""
 
 _PHONE = re.compile(r"(?<![\w+])(?:\+|0)[\d][\d ()/.-]{5,24}\d(?!\w)", re.ASCII)

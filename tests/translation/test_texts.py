@@ -111,6 +111,7 @@ def test_what_a_detector_finds_is_sealed_before_anything_is_stored():
     stored = " ".join(map(str, Text.objects.values_list("source", "html", "plain")))
     fragment = SealedFragment.objects.get(text=text)
     assert "anna@example.org" not in stored
+    assert fragment.token in text.source and fragment.token not in text.html + text.plain
     assert unseal(fragment.ciphertext) == "anna@example.org"
 
 

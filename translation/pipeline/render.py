@@ -4,6 +4,7 @@ Originals and translations pass through the same functions, so that they can onl
 their text says. Never parses machine output.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -14,9 +15,15 @@ from markdown_it.token import Token
 from translation.pipeline.limits import MAX_HTML_BYTES, TooLarge
 from translation.pipeline.markdown import MARKDOWN, Document, check_length, parse
 from translation.pipeline.sanitize import sanitize
+from translation.pipeline.symbols import SEALED
 
-RENDERER_VERSION = 2
+RENDERER_VERSION = 3
 """Rises when the same tokens give other HTML; stored HTML of older versions is mended."""
+
+VEIL = "•••••"
+"""What readers see of private data: that something is left out, in every language and place."""
+
+_SEALED = re.compile(SEALED)
 
 Format = Literal["markdown", "plain"]
 
@@ -46,6 +53,7 @@ def render_original(
 
 def render_plain(text: str) -> Rendition:
     """A title or name: no markup at all."""
+    text = veil(text)
     return Rendition(html=escapeHtml(text), text=text)
 
 
@@ -54,7 +62,12 @@ def render_document(document: Document) -> Rendition:
     html = MARKDOWN.renderer.render(document.tokens, MARKDOWN.options, document.env)
     if len(html.encode("utf-8", "replace")) > MAX_HTML_BYTES:
         raise TooLarge()
-    return Rendition(html=sanitize(html), text=plain_text(document.tokens))
+    return Rendition(html=veil(sanitize(html)), text=veil(plain_text(document.tokens)))
+
+
+def veil(shown: str) -> str:
+    """The same without the tokens of what is sealed, which say nothing to readers."""
+    return _SEALED.sub(VEIL, shown)
 
 
 def plain_text(tokens: Iterable[Token]) -> str:

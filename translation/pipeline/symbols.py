@@ -13,10 +13,12 @@ _EMOJI = (
     r"|\u200d[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])*)+"
 )
 
+SEALED = r"⟦sealed:[0-9a-f]{12}⟧"
+"""What masking left in place of private data (`translation.masking`)."""
+
 HIDDEN: tuple[tuple[Kind, str], ...] = (
     (Kind.OPAQUE, f"{OPAQUE.pattern}+"),
-    # What masking left in place of private data (`translation.masking.TOKEN`).
-    (Kind.OPAQUE, r"⟦sealed:[0-9a-f]{12}⟧"),
+    (Kind.OPAQUE, SEALED),
 )
 SIGNS: tuple[tuple[Kind, str], ...] = (
     (Kind.EMOJI, _EMOJI),

@@ -95,10 +95,13 @@ def test_no_engine_can_change_what_is_not_text(source: str) -> None:
     assert hostile.blocks == original.blocks
     assert "script" not in hostile.tags
     assert same_figures(rendition.text, "en", assembly.text, "de")
-    # An engine may put an address right behind a letter, where no pattern finds it any more.
-    for address, count in _addresses(rendition.text).items():
+    # An engine may put an address right behind a letter, where no pattern finds it any more, or
+    # right before one, which a pattern takes for a part of it.
+    before = _addresses(rendition.text)
+    for address, count in before.items():
         assert assembly.text.count(address) >= count
-    assert all(address in rendition.text for address in _addresses(assembly.text))
+    for address in _addresses(assembly.text):
+        assert address in rendition.text or any(known in address for known in before)
 
 
 def _addresses(text: str) -> Counter[str]:
