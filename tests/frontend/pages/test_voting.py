@@ -131,7 +131,7 @@ def test_a_post_that_is_not_there_takes_no_vote(signed_in):
 
 
 def test_what_was_pressed_is_told_to_the_script_apart_from_the_posts(signed_in, post, poll):
-    member = a_member()
+    member = a_regular().member
     actor = actor_for(member)
     vote(actor=actor, post=post, value=1)
     option = poll.options.last().pk
