@@ -109,6 +109,8 @@ def _honest_rows(town, claims, cheating: set[int]) -> Iterator[tuple[str, str]]:
     lost += VOTE_POINTS * sum(town.refused[pair] for pair in refused)
     yield "honest points", str(earned)
     yield "honest points lost, %", at_most(HONEST_MOST, 100 * lost / max(1, earned + lost))
+    clipped = sum(claim.requested - claim.applied for claim in fair if claim.cap == "pair_cap")
+    yield "of these clipped by the cap of a pair, points", str(clipped)
 
 
 def _dishonest(claim, members: set[int], posts: set[int]) -> bool:

@@ -15,16 +15,28 @@ from forum.models import Post, Thread
 Deed = tuple[float, Callable[[], object]]
 DAY_MINUTES = 24 * 60
 QUESTIONS_A_DAY = 4
+VOTES_A_DAY = 16
 BUSY_DAY = 15
 BUSY = 4
-"""Times as many questions on the day after a release."""
-VOTES_A_DAY = 16
+"""Times as many questions and votes on the day after a release."""
+EXPERTS, HELPERS, READERS = 6, 14, 60
+KEEN = 15
+"""Readers who read a lot, and widely."""
+KEEN_SHARE = 0.4
+"""Of all votes, those that only they cast."""
+EVENING = 5
+"""Old answers that one of them likes in an evening."""
+FAVOURITE_SHARE = 0.25
+"""Of the votes of a member who has a favourite expert, those that go to him anyway."""
+BURST = 6
+"""As many as anybody may give one author in a day."""
 
 
 @dataclass
 class Honest:
-    """Experts and helpers answer, askers thank and accept, readers like what they read; some have
-    a favourite, two are friends, one reads an expert's old answers in an evening."""
+    """Experts and helpers answer, askers thank and accept, readers like what they read, a few of
+    them most of it. Some have a favourite; two are friends, who help each other once a fortnight;
+    now and then who reads a lot goes through an expert's old answers in an evening."""
 
     town: Town
     dice: random.Random
@@ -34,9 +46,11 @@ class Honest:
     answers: list[Post] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.experts = [self.town.member() for _ in range(3)]
-        self.helpers = [self.town.member() for _ in range(9)]
-        self.readers = [self.town.member() for _ in range(26)]
+        self.experts = [self.town.member() for _ in range(EXPERTS)]
+        self.helpers = [self.town.member() for _ in range(HELPERS)]
+        self.readers = [self.town.member() for _ in range(READERS)]
+        self.keen = self.readers[:KEEN]
+        self.favourites = dict(zip(self.readers[KEEN:][:12], self.experts * 2, strict=True))
 
     def day(self, number: int) -> Iterator[Deed]:
         busy = BUSY if number == BUSY_DAY else 1
@@ -44,15 +58,15 @@ class Honest:
             yield self.dice.uniform(0, 900), self._question
         for _ in range(VOTES_A_DAY * busy):
             yield self.dice.uniform(900, DAY_MINUTES - 60), self._vote
-        if number % 6 == 5:
+        if number % 14 == 5:
             yield from self._friends_thank()
-        if number % 10 == 9:
-            yield from self._evening_with_an_expert()
+        if number % 12 == 11:
+            yield from self._evening_with_an_expert(number)
 
     def _question(self) -> None:
         asker = self.dice.choice(self.readers + self.helpers)
         thread = self.town.question(asker)
-        able = [one for one in [*self.experts * 3, *self.helpers] if one != asker]
+        able = [one for one in [*self.experts * 2, *self.helpers] if one != asker]
         for helper in {self.dice.choice(able) for _ in range(self.dice.randint(1, 3))}:
             self.answers.append(self.town.answer(helper, thread))
         self._thank(asker, self.answers[-1])
@@ -64,14 +78,17 @@ class Honest:
             self.town.vote(asker, answer)
 
     def _vote(self) -> None:
-        voter = self.dice.choice(self.readers + self.helpers + self.experts)
+        keen = self.dice.random() < KEEN_SHARE
+        voter = self.dice.choice(self.keen if keen else self.readers + self.helpers + self.experts)
         recent = [post for post in self.answers[-60:] if post.author_id != voter.pk]
-        favourite = self.experts[voter.pk % len(self.experts)]
-        liked = [post for post in recent if post.author_id == favourite.pk]
-        if self.dice.random() < 0.3 and liked:
+        liked = [post for post in recent if post.author_id == self._favourite(voter)]
+        if self.dice.random() < FAVOURITE_SHARE and liked:
             recent = liked
         if recent:
             self.town.vote(voter, self.dice.choice(recent))
+
+    def _favourite(self, voter: Member) -> int:
+        return self.favourites[voter].pk if voter in self.favourites else 0
 
     def _friends_thank(self) -> Iterator[Deed]:
         one, other = self.helpers[:2]
@@ -84,11 +101,11 @@ class Honest:
         self.town.accept(asker, answer)
         self.town.vote(asker, answer)
 
-    def _evening_with_an_expert(self) -> Iterator[Deed]:
-        reader, expert = self.helpers[3], self.experts[0]
+    def _evening_with_an_expert(self, number: int) -> Iterator[Deed]:
+        reader, expert = self.keen[number % KEEN], self.experts[number % EXPERTS]
         known = [post for post in self.answers if post.author_id == expert.pk][:40]
-        for number, post in enumerate(self.dice.sample(known, min(6, len(known)))):
-            yield 1200.0 + number, lambda post=post: self.town.vote(reader, post)
+        for minute, post in enumerate(self.dice.sample(known, min(EVENING, len(known)))):
+            yield 1200.0 + minute, lambda post=post: self.town.vote(reader, post)
 
 
 class Cheats:
@@ -101,6 +118,7 @@ class Cheats:
         self.town, self.dice, self.honest = town, dice, honest
         self.members: list[Member] = []
         self.posts: list[Post] = []
+        self.liked: set[int] = set()
 
     def recruit(self, number: int, **known: bool) -> None:
         self.members = [self.town.member(**known) for _ in range(number)]
@@ -160,8 +178,15 @@ class Bursts(Cheats):
             self.recruit(2)
         author, voter = self.members
         if number % 4 == 3:
-            yield 220.0, lambda: self.like(voter, author, 6)
+            old = self.posts[len(self.liked) :][:BURST]
+            yield 220.0, lambda: self._like_all(voter, old)
         yield 320.0, lambda: [self.write(author) for _ in range(2)]
+
+    def _like_all(self, voter: Member, old: list[Post]) -> None:
+        """He waits until there are enough."""
+        for post in old if len(old) == BURST else []:
+            self.liked.add(post.pk)
+            self.town.vote(voter, post)
 
 
 class Puppets(Cheats):
@@ -209,6 +234,25 @@ class Copies(Cheats):
             self.town.vote(voter, post)
 
 
+class Hiding(Cheats):
+    """Two who like each other every other day and a stranger as often, to look like readers."""
+
+    name = "a pair that hides among others"
+
+    def day(self, number: int) -> Iterator[Deed]:
+        if not self.members:
+            self.recruit(2)
+        if number % 2:
+            one, other = self.members
+            for author, voter in ((one, other), (other, one)):
+                yield 345.0, lambda author=author: self.write(author)
+                yield 645.0, lambda author=author, voter=voter: self.like(voter, author, 1)
+                yield 655.0, lambda voter=voter: self._like_a_stranger(voter)
+
+    def _like_a_stranger(self, voter: Member) -> None:
+        self.town.vote(voter, self.dice.choice(self.honest.answers[-20:]))
+
+
 class Careful(Cheats):
     """Two who like each other four times in a month and others as often: like friends."""
 
@@ -225,4 +269,4 @@ class Careful(Cheats):
                 yield 660.0, lambda voter=voter: self.town.vote(voter, self.honest.answers[-1])
 
 
-CHEATS: tuple[type[Cheats], ...] = (Pair, Ring, Bursts, Puppets, Copies, Careful)
+CHEATS: tuple[type[Cheats], ...] = (Pair, Ring, Bursts, Puppets, Copies, Hiding, Careful)
