@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Community
-from forum.actions.reviewing import open_review
+from forum.actions.reviewing import close_review, open_review
 from forum.models import ReviewItem
 from reputation.actions.judging import acquit
 from reputation.actions.suspecting import group_key, suspect
@@ -62,6 +62,7 @@ def _weigh(suspicion_id: int, given: Given) -> None:
         return
     if claim is not None and is_broad(given, giver=claim.giver_group, receiver=claim.member_id):
         acquit(suspicion, by=None)
+        close_review(kind=ReviewItem.Kind.HELD_VOTES, subject=("suspicion", suspicion.pk))
     else:
         _ask_people(suspicion, ReviewItem.Kind.HELD_VOTES)
 

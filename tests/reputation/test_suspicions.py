@@ -125,6 +125,13 @@ def test_the_burst_of_who_votes_for_nobody_else_is_for_people(burst, author):
     assert (item.kind, item.subject_id, points(author)) == ("held_votes", burst.pk, 0)
 
 
+def test_who_becomes_a_broad_reader_takes_his_burst_out_of_the_queue(burst, category, voter):
+    look_through_credit()
+    like_elsewhere(category, voter)
+    look_through_credit()
+    assert ReviewItem.objects.get().state == ReviewItem.State.DECIDED
+
+
 def moderator(category) -> Actor:
     return a_role(category.community, Membership.Role.OPERATOR)
 
