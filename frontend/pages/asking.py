@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.models import Community
-from accounts.permissions import Actor, Privilege, allowed
+from accounts.permissions import Actor, Privilege, allowed, require
 from accounts.queries import communities_for, community_for
 from core import languages
-from core.errors import InvalidInput, LingoraError, NotFound, NotSignedIn, RateLimited
+from core.errors import InvalidInput, LingoraError, NotFound, NotPermitted, NotSignedIn, RateLimited
 from forum.actions import Details, open_thread
 from forum.models import Category, Post, Product, Thread
 from forum.queries import categories_in, products_in
@@ -39,11 +39,13 @@ FROM_ADDRESS = ("title", "category", "kind", "product", "tags", "body")
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where a member may ask: categories that hold threads and products of their communities, by
-    id and in order; and what he may open there."""
+    id and in order; and what he may open there. `refusal` says why he may not ask in the one
+    community that was named."""
 
     categories: dict[str, Category]
     products: dict[str, Product]
     kinds: list[str]
+    refusal: NotPermitted | None = None
 
 
 def ask(request: HttpRequest, slug: str | None = None) -> HttpResponse:
@@ -58,6 +60,8 @@ def ask(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     again = partial(_again, request, form, context)
     if drafting.wants_to_keep(request):
         return drafting.keep(request, DRAFT, again)
+    if places.refusal:
+        return again(places.refusal)
     if request.method == "POST" and "preview" in request.POST:
         context |= preview_context(request)
     elif request.method == "POST" and are_sound(form, poll, actor):
@@ -88,7 +92,16 @@ def _places(actor: Actor, slug: str | None) -> Places:
         categories={str(row.pk): row for row in rows},
         products={str(row.pk): row for row in products},
         kinds=_kinds(actor, rows, open_to.values()),
+        refusal=_refusal(actor, communities[0]) if slug else None,
     )
+
+
+def _refusal(actor: Actor, community: Community) -> NotPermitted | None:
+    try:
+        require(actor, Privilege.ASK, community)
+    except NotPermitted as error:
+        return error
+    return None
 
 
 def _kinds(actor: Actor, rows: list[Category], communities: Iterable[Community]) -> list[str]:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import Actor
+from accounts.permissions import Actor, Privilege, require
 from accounts.trap import Trap
 from core import languages
 from core.errors import InvalidInput
@@ -54,6 +54,7 @@ class FlagForm(Trap):
 def flag(request: HttpRequest, post_id: int) -> HttpResponse:
     actor = actor_of(request)
     post = post_for(actor, post_id)
+    require(actor, Privilege.REPORT, post.thread.community)
     form = FlagForm(request.POST if request.method == "POST" else None, actor=actor)
     if form.is_bound and form.is_valid():
         limits.spend(caller_of(request), limits.WRITES, limits.REPORTS)
