@@ -119,7 +119,7 @@ def test_a_life_with_everything_in_it(house, run):
 @pytest.mark.slow
 @pytest.mark.parametrize("run", RUNS)
 def test_many_lives(house, run):
-    @settings(max_examples=25, suppress_health_check=CHECKS)
+    @settings(max_examples=10, suppress_health_check=CHECKS)
     @given(MANY, st.integers())
     def check(steps, seed):
         run(house, steps, seed)

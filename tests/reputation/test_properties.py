@@ -148,7 +148,7 @@ def test_some_histories_keep_all_properties(forum, steps, seed):
 @pytest.mark.slow
 @pytest.mark.parametrize("run", [run_orders, run_undoing, run_caps])
 def test_many_histories(forum, run):
-    @settings(max_examples=25, suppress_health_check=CHECKS)
+    @settings(max_examples=15, suppress_health_check=CHECKS)
     @given(MANY_STEPS, st.integers())
     def check(steps, seed):
         run(forum, steps, seed)
