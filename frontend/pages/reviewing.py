@@ -221,9 +221,10 @@ def release(request: HttpRequest, item_id: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, item_id: int) -> HttpResponse:
     actor = actor_of(request)
+    found = item_for(actor, item_id)
     limits.spend(caller_of(request), limits.WRITES)
     try:
-        undo_review(actor=actor, item=item_for(actor, item_id))
+        undo_review(actor=actor, item=found)
     except (Conflict, NotPermitted) as error:
         messages.error(request, str(error))
     else:
