@@ -51,7 +51,7 @@ def measure(folder: Path) -> Iterator[tuple[str, str]]:
 
 def play() -> Iterator[tuple[str, str]]:
     """The month, and what it came to."""
-    from benchmarks.gaming_people import CHEATS, Honest
+    from benchmarks.gaming_people import CHEATS, Cheats, Honest
     from benchmarks.gaming_town import BEGIN, Clock, Town
 
     clock, dice = Clock(), random.Random(SEED)
@@ -61,7 +61,7 @@ def play() -> Iterator[tuple[str, str]]:
     cheats = [kind(town, dice, honest) for kind in CHEATS]
     for number in range(DAYS):
         begin = BEGIN + timedelta(days=number)
-        playing = [honest, *(cheats if number >= QUIET_DAYS else [])]
+        playing: list[Honest | Cheats] = [honest, *(cheats if number >= QUIET_DAYS else [])]
         deeds = [deed for player in playing for deed in player.day(number)]
         for minute, deed in sorted(deeds, key=lambda deed: deed[0]):
             clock.moment = max(clock.moment, begin + timedelta(minutes=minute))

@@ -7,6 +7,7 @@ from one seed, so that every run plays the same month.
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from accounts.models import Member
 from benchmarks.gaming_town import Town
@@ -93,7 +94,7 @@ class Honest:
     def _friends_thank(self) -> Iterator[Deed]:
         one, other = self.helpers[:2]
         for asker, helper in ((one, other), (other, one)):
-            yield 1000.0, lambda asker=asker, helper=helper: self._help(asker, helper)
+            yield 1000.0, partial(self._help, asker, helper)
 
     def _help(self, asker: Member, helper: Member) -> None:
         answer = self.town.answer(helper, self.town.question(asker))
@@ -105,7 +106,7 @@ class Honest:
         reader, expert = self.keen[number % KEEN], self.experts[number % EXPERTS]
         known = [post for post in self.answers if post.author_id == expert.pk][:40]
         for minute, post in enumerate(self.dice.sample(known, min(EVENING, len(known)))):
-            yield 1200.0 + minute, lambda post=post: self.town.vote(reader, post)
+            yield 1200.0 + minute, partial(self.town.vote, reader, post)
 
 
 class Cheats:
@@ -129,6 +130,10 @@ class Cheats:
         self.posts.append(self.town.answer(member, thread))
         return self.posts[-1]
 
+    def write_two(self, member: Member) -> None:
+        for _ in range(2):
+            self.write(member)
+
     def like(self, voter: Member, author: Member, most: int) -> None:
         theirs = [post for post in self.posts if post.author_id == author.pk]
         for post in theirs[-most:]:
@@ -148,8 +153,8 @@ class Pair(Cheats):
             self.recruit(2)
         one, other = self.members
         for author, voter in ((one, other), (other, one)):
-            yield 300.0, lambda author=author: [self.write(author) for _ in range(2)]
-            yield 600.0, lambda author=author, voter=voter: self.like(voter, author, 2)
+            yield 300.0, partial(self.write_two, author)
+            yield 600.0, partial(self.like, voter, author, 2)
 
 
 class Ring(Cheats):
@@ -164,8 +169,8 @@ class Ring(Cheats):
             return
         for at, author in enumerate(self.members):
             voter = self.members[at - 1]
-            yield 310.0, lambda author=author: self.write(author)
-            yield 610.0, lambda author=author, voter=voter: self.like(voter, author, 2)
+            yield 310.0, partial(self.write, author)
+            yield 610.0, partial(self.like, voter, author, 2)
 
 
 class Bursts(Cheats):
@@ -179,8 +184,8 @@ class Bursts(Cheats):
         author, voter = self.members
         if number % 4 == 3:
             old = self.posts[len(self.liked) :][:BURST]
-            yield 220.0, lambda: self._like_all(voter, old)
-        yield 320.0, lambda: [self.write(author) for _ in range(2)]
+            yield 220.0, partial(self._like_all, voter, old)
+        yield 320.0, partial(self.write_two, author)
 
     def _like_all(self, voter: Member, old: list[Post]) -> None:
         """He waits until there are enough."""
@@ -201,7 +206,7 @@ class Puppets(Cheats):
             self.members += [self.town.member(verified=False) for _ in range(4)]
         if number % 3 == 0:
             for puppet in self.members[1:]:
-                yield 330.0, lambda puppet=puppet: self._ask(puppet)
+                yield 330.0, partial(self._ask, puppet)
 
     def _ask(self, puppet: Member) -> None:
         master = self.members[0]
@@ -245,9 +250,9 @@ class Hiding(Cheats):
         if number % 2:
             one, other = self.members
             for author, voter in ((one, other), (other, one)):
-                yield 345.0, lambda author=author: self.write(author)
-                yield 645.0, lambda author=author, voter=voter: self.like(voter, author, 1)
-                yield 655.0, lambda voter=voter: self._like_a_stranger(voter)
+                yield 345.0, partial(self.write, author)
+                yield 645.0, partial(self.like, voter, author, 1)
+                yield 655.0, partial(self._like_a_stranger, voter)
 
     def _like_a_stranger(self, voter: Member) -> None:
         self.town.vote(voter, self.dice.choice(self.honest.answers[-20:]))
@@ -264,9 +269,12 @@ class Careful(Cheats):
         if number % 7 == 3:
             one, other = self.members
             for author, voter in ((one, other), (other, one)):
-                yield 350.0, lambda author=author: self.write(author)
-                yield 650.0, lambda author=author, voter=voter: self.like(voter, author, 1)
-                yield 660.0, lambda voter=voter: self.town.vote(voter, self.honest.answers[-1])
+                yield 350.0, partial(self.write, author)
+                yield 650.0, partial(self.like, voter, author, 1)
+                yield 660.0, partial(self._like_the_newest, voter)
+
+    def _like_the_newest(self, voter: Member) -> None:
+        self.town.vote(voter, self.honest.answers[-1])
 
 
 CHEATS: tuple[type[Cheats], ...] = (Pair, Ring, Bursts, Puppets, Copies, Hiding, Careful)

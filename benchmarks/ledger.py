@@ -93,14 +93,13 @@ def _votes() -> list:
         Forum(threads=POSTS_EACH // 3, answers=3, voters=VOTERS // AUTHORS) for _ in range(AUTHORS)
     ]
     votes = [
-        {"post_id": post.pk, "thread_id": post.thread_id, "member_id": voter.pk}
+        PostVoted(post_id=post.pk, thread_id=post.thread_id, member_id=voter.pk, value=1, before=0)
         for forum in forums
         for post in forum.posts
         for voter in forum.voters
     ]
     return [
-        (PostVoted(**one, value=1, before=0), Told(next(_numbers), BEGIN + timedelta(minutes=at)))
-        for at, one in enumerate(votes)
+        (one, Told(next(_numbers), BEGIN + timedelta(minutes=at))) for at, one in enumerate(votes)
     ]
 
 
