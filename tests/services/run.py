@@ -24,6 +24,7 @@ PAGES = (
     "tests/frontend/notifications/",
     "tests/frontend/pages/",
     "tests/frontend/test_findable.py",
+    "tests/frontend/test_privileges.py",
     "tests/frontend/test_surfaces.py",
 )
 """They ask what the tests of the apps ask, so on PostgreSQL they belong to the slow proofs."""
