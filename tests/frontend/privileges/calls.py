@@ -139,7 +139,7 @@ ACCOUNT: Rows = (
     call(
         "DELETE",
         "/uploads/{p.names[upload]}",
-        Need(Privilege.DELETE_OTHERS, own=Privilege.READ, signed_in=True),
+        OWN,
         of="/uploads/{upload_id}",
     ),
 )

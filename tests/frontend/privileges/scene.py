@@ -101,7 +101,7 @@ class _Building:
         self.staff = a_role(community, Membership.Role.OPERATOR)
         self.author = a_role(community, level=2)
         self.helper = a_role(community, level=2)
-        self.category = a_category(community)
+        self.category = a_category(community, kinds=Thread.Kind.values)
         self.other_category = a_category(community)
         self.closed_category = a_category(community, visibility=Category.Visibility.STAFF)
         self.tag = create_tag(community=community, name="channel", language="en")
