@@ -97,6 +97,21 @@ READING = (
 """What is public, and what is for some alone."""
 
 WRITING = (
+    get("accept_terms", "c/{p.slug}/legal/accept/", Need(Privilege.READ, signed_in=True)),
+    post(
+        "accept_terms",
+        "c/{p.slug}/legal/accept/",
+        Need(Privilege.READ, signed_in=True),
+        still="nothing has changed",
+    ),
+    post(
+        "ask_in",
+        "c/{p.slug}/ask/",
+        needs(Privilege.CREATE_TAG),
+        lambda place: {**_asked(place), "tags": "brandnew"},
+        case="with a new tag",
+        unoffered="new tags",
+    ),
     get("ask_in", "c/{p.slug}/ask/", needs(Privilege.ASK)),
     post("ask_in", "c/{p.slug}/ask/", needs(Privilege.ASK), _asked),
     post(
@@ -235,6 +250,12 @@ def _mark(which: str, what: str, **more: Any) -> Callable[[Place], dict[str, Any
 
 
 JUDGING = (
+    *both(
+        "report_language",
+        of_post("answer", "/language/report/"),
+        Need(Privilege.REPORT_LANGUAGE, signed_in=True, unless=Privilege.CORRECT_LANGUAGE),
+        sent(language="de"),
+    ),
     post("mark", "mark", needs(Privilege.VOTE_UP), _mark("answer", "up"), case="useful"),
     post(
         "mark",

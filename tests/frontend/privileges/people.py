@@ -31,7 +31,6 @@ EVERYBODY = (
     get("member_card", "m/{p.names[helper]}/card", OPEN),
     post("read_member", "m/{p.names[helper]}/read", OPEN, still="nothing was said of oneself"),
     get("flag_status", "report/{p.names[flag]}/", OPEN),
-    get("api-docs", "/api/v1/docs", OPEN),
 )
 """Open to all; what of other people's is on them is asked by `tests/frontend/test_surfaces.py`."""
 
@@ -122,6 +121,8 @@ ACCOUNT = (
 """One's own account: also for who is paused or banned somewhere."""
 
 THINGS = (
+    get("upload_file", "/files/{p.names[upload]}/own.png", OWN),
+    get("upload_thumbnail", "/files/{p.names[upload]}/thumbnail", OWN),
     get("download_export", "privacy/export/{p.names[export]}/", OWN),
     *both("delete_upload", "uploads/{p.names[upload]}/delete/", OWN),
     *both("decision_told", "decisions/{p.numbers[told]}/", OWN, sent(words="I object.")),
