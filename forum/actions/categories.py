@@ -13,7 +13,7 @@ from translation.models import Text
 
 RESERVED_SLUGS = frozenset(
     {
-        *("legal", "reports"),
+        *("legal", "reports", "appeals", "audit", "members", "super-user", "super-users", "words"),
         *("ask", "read", "glossary", "coverage", "search", "boards", "review", "ideas", "guides"),
         *("tag", "tags", "product", "products"),
     }

@@ -137,6 +137,7 @@ urlpatterns = [
     path("decision/<id:flag_id>/", decided.decision, name="decision"),
     path("report/<uuid:token>/", flagging.status, name="flag_status"),
     path("", include("frontend.pages.review_urls")),
+    path("", include("frontend.pages.ordering_urls")),
     path("c/<slug:slug>/review/hosts/", unwanted_hosts.hosts, name="unwanted_hosts"),
     path("c/<slug:slug>/audit/", audit.audit, name="audit"),
     path("c/<slug:slug>/appeals/<id:appeal_id>/", appeals.appeal, name="appeal"),
@@ -198,7 +199,6 @@ urlpatterns = [
     path("t/<id:thread_id>/unlock", closing.open_lock, name="unlock_thread"),
     path("t/<id:thread_id>/pin", closing.pin, name="pin_thread"),
     path("t/<id:thread_id>/unpin", closing.unpin, name="unpin_thread"),
-    path("", include("frontend.pages.ordering_urls")),
     path(
         "t/<id:thread_id>/title/translation/",
         correcting.of_title,

@@ -1,5 +1,5 @@
 import pytest
-from django.urls import resolve, reverse
+from django.urls import URLResolver, resolve, reverse
 
 from core import languages
 from core.errors import InvalidInput
@@ -15,10 +15,19 @@ def test_no_category_hides_behind_a_page(slug):
         a_category(a_community(), slug=slug)
 
 
+def _routes(patterns):
+    """Also those of a module of addresses that is taken in."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern.url_patterns)
+        else:
+            yield str(pattern.pattern)
+
+
 def test_every_page_of_a_community_reserves_its_name():
     from frontend.pages.urls import urlpatterns
 
-    routes = [str(pattern.pattern) for pattern in urlpatterns]
+    routes = list(_routes(urlpatterns))
     beside = {route.split("/")[2] for route in routes if route.startswith("c/<slug:slug>/")}
     names = {name for name in beside if name and not name.startswith("<")}
     assert names <= RESERVED_SLUGS
