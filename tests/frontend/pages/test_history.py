@@ -237,7 +237,7 @@ def test_staff_closes_locks_and_pins_on_the_page(signed_in, category):
     thread = a_thread(category=category)
     client = signed_in(a_role(category.community, "agent").member)
     html = see(client, path_of(thread)).content.decode()
-    for deed in ("close/", "lock", "pin"):
+    for deed in ("close/", "tools/lock/", "pin"):
         assert f"/en/t/{thread.pk}/{deed}" in html
     for deed in ("lock", "pin"):
         client.post(f"/en/t/{thread.pk}/{deed}")

@@ -43,7 +43,7 @@ def test_somebody_with_a_password_manager_joins_quickly(visitor):
         {},
         {"opened": "1732290000"},
         {"opened": stamp(time.time() - LIVES_SECONDS)},
-        {"opened": stamp(time.time() + 60)},
+        {"opened": stamp(time.time() + LIVES_SECONDS)},
         {**opened(), "subject": "https://spam.example"},
     ],
 )
