@@ -22,6 +22,7 @@ EARNED: dict[str, Promise] = {
     "bridge_country": _("You helped across countries"),
     "short_notice": _("You helped within an hour"),
     "flag_ok": _("Your report was upheld"),
+    "dup_ok": _("You found two threads that are one"),
     "abuse_confirmed": _("Your post was found to be spam or abuse"),
     "welcome_accept": _("You accepted an answer for the first time"),
     "welcome_fix": _("Your first better translation was approved"),

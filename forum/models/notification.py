@@ -100,6 +100,11 @@ class NotificationDelivery(models.Model):
         return f"{self.notification_id} by {self.channel}: {self.state}"
 
 
+def told_in_app_only() -> list[str]:
+    """What members find here and get no mail about, unless they want it: it can wait."""
+    return [Notification.Type.BADGE.value]
+
+
 class NotificationSettings(models.Model):
     """How a member wants to be told. Quiet hours are whole hours in the member's time zone, from
     `quiet_from` up to `quiet_until` (may cross midnight); None means none. `types_off` are the
@@ -119,7 +124,7 @@ class NotificationSettings(models.Model):
     mail = models.CharField(max_length=6, choices=Mail.choices, default=Mail.SINGLE)
     quiet_from = models.PositiveSmallIntegerField(null=True, blank=True)
     quiet_until = models.PositiveSmallIntegerField(null=True, blank=True)
-    types_off = models.JSONField(default=list, blank=True)
+    types_off = models.JSONField(default=told_in_app_only, blank=True)
     last_digest = models.DateTimeField(null=True)
     bounces = models.PositiveSmallIntegerField(default=0)
     bounced = models.DateTimeField(null=True)

@@ -10,6 +10,7 @@ from accounts.permissions import Actor
 from core.errors import NotSignedIn
 from core.prepared import prepared
 from forum.models import Notification, NotificationDelivery, NotificationSettings
+from forum.models.notification import told_in_app_only
 from forum.notification_times import GATHERED_FOR, Habits
 from forum.queries.paging import PAGE, Page, page_of
 from forum.queries.posts import visible_to
@@ -84,7 +85,7 @@ def habits_of(members: Iterable[Member]) -> dict[int, Habits]:
 def habits(member: Member, row: NotificationSettings | None) -> Habits:
     """Settings as the plans of times want them."""
     if row is None:
-        return Habits(zone=member.timezone)
+        return Habits(types_off=frozenset(told_in_app_only()), zone=member.timezone)
     return Habits(
         mail=row.mail,
         quiet_from=row.quiet_from,

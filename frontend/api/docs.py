@@ -147,7 +147,10 @@ def _kind(schema: dict[str, Any]) -> SafeString:
     if schema.get("type") == "array":
         return format_html("list of {}", _kind(schema["items"]))
     if schema.get("type") == "object":
-        return format_html("object of {}", _kind(schema["additionalProperties"]))
+        values = schema.get("additionalProperties")
+        return format_html(
+            "object of {}", _kind(values) if isinstance(values, dict) else "anything"
+        )
     return format_html("{}", _simple(schema))
 
 

@@ -93,7 +93,7 @@ def test_a_note_stands_in_the_old_place(thread, moderator):
 
 
 def test_what_was_read_stays_read_and_who_follows_follows(thread, moderator):
-    writer = an_actor()
+    writer = a_role(thread.community, level=1)
     posts = [a_post(thread, actor=writer, kind="comment") for _ in range(3)]
     set_subscription(actor=writer, thread=thread, level="watching")
     mark_read(actor=writer, thread=thread, number=3)

@@ -49,16 +49,22 @@ def merge(
 
 @router.post(
     "/threads/{int:thread_id}/merge/proposal",
-    response=responses.writing(None, status=204),
+    response=responses.writing(ThreadOut),
     auth=writes_and_reads,
+    exclude_unset=True,
+    openapi_extra=idempotency.DOCUMENTED,
     summary="Propose that",
 )
-def propose(request: ApiRequest, thread_id: int, sent: MergeIn) -> Status[None]:
-    """From level 3 on; somebody who moderates decides."""
+@idempotency.answered_once(still_there=thread_for)
+def propose(
+    request: ApiRequest, thread_id: int, sent: MergeIn, asked: Query[ReadingIn]
+) -> Status[Any]:
+    """From level 3 on; somebody who moderates decides. Answers the thread as it is until then."""
     limits.spend(caller_of(request), limits.WRITES)
+    reading = reading_of(request, asked)
     source = thread_for(request.auth, thread_id)
     propose_merge(actor=request.auth, source=source, target=_other(request, sent.into))
-    return Status(204, None)
+    return Status(200, serializers.thread(source, reading))
 
 
 @router.delete(

@@ -108,7 +108,7 @@ def test_a_guide_decides(post: Post) -> None:
 
 def test_others_do_not_decide(caller: Caller, post: Post) -> None:
     answer = caller.put(f"{proposal(post)}/decision", {"approved": True})
-    assert (answer.status_code, answer.data["error"]["code"]) == (403, "not_permitted")
+    assert (answer.status_code, answer.data["error"]["code"]) == (403, "level_needed")
 
 
 def test_who_reads_one_language_only_does_not_vote(caller: Caller, post: Post) -> None:
@@ -220,9 +220,8 @@ def test_what_is_not_translated_is_not_rated(caller: Caller, post: Post) -> None
     assert answer.status_code == 404
 
 
-def test_members_of_other_communities_see_nothing_of_a_closed_one(
-    caller: Caller, post: Post
-) -> None:
+def test_members_of_other_communities_see_nothing_of_a_closed_one(post: Post) -> None:
+    caller = a_caller()
     community = post.thread.community
     community.visibility = "members"
     community.save()

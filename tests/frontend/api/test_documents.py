@@ -30,6 +30,9 @@ PATHS = {
     *("/uploads", "/uploads/{upload_id}", "/members", "/drafts", "/drafts/{place}"),
     *(f"/posts/{{post_id}}/{what}" for what in ("vote", "solved-me-too", "flags")),
     *(f"/posts/{{post_id}}/{what}" for what in ("poll", "poll/end")),
+    *("/review", *(f"/review/{{item_id}}{what}" for what in ("", "/claim", "/decide", "/undo"))),
+    *("/communities/{slug}/audit", "/me/decisions", "/threads/{thread_id}/split"),
+    *("/threads/{thread_id}/merge", "/threads/{thread_id}/merge/proposal"),
     *("/threads/similar", "/threads/{thread_id}/tags", "/notifications", "/notifications/read"),
 }
 

@@ -11,7 +11,7 @@ from accounts.queries import actor_for
 from forum.actions import Details, create_product, create_tag, open_thread
 from forum.models import Category, Thread
 from tests.builders import a_thread
-from tests.frontend.api.callers import QUESTION, Caller
+from tests.frontend.api.callers import QUESTION, Caller, a_caller
 
 
 @pytest.fixture(autouse=True)
@@ -62,9 +62,9 @@ def test_a_question_is_opened_with_all_that_it_is_about(caller: Caller) -> None:
     ],
 )
 def test_details_that_cannot_be_are_named(
-    change: dict[str, Any], field: str, caller: Caller, category: Category
+    change: dict[str, Any], field: str, member: Member, category: Category
 ) -> None:
-    answer = caller.post("/threads", {**QUESTION, **change})
+    answer = a_caller(member, level=1).post("/threads", {**QUESTION, **change})
     assert answer.status_code == 422
     assert list(answer.data["error"]["fields"]) == [field]
     assert not Thread.objects.filter(category=category).exists()
@@ -126,8 +126,9 @@ def test_communities_tell_their_tags_and_products(visitor: Caller) -> None:
 
 
 def test_authors_change_the_tags_of_their_threads(
-    caller: Caller, visitor: Caller, member: Member, category: Category
+    visitor: Caller, member: Member, category: Category
 ) -> None:
+    caller = a_caller(member, level=1)
     thread = opened(member, category)
     path = f"/threads/{thread.pk}/tags"
     assert visitor.put(path, {"tags": []}).status_code == 401

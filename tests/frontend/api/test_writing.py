@@ -11,7 +11,6 @@ from accounts.models import Member
 from accounts.queries import actor_for
 from forum.actions import delete_post, publish_post
 from forum.models import Category, Post, Thread
-from frontend.api.v1 import api
 from tests.builders import a_category, a_community, a_post, a_role, a_thread
 from tests.frontend.api.callers import QUESTION, Caller, a_caller
 from translation.actions import propose_correction
@@ -427,32 +426,6 @@ def test_what_is_answered_with_a_post_needs_a_token_that_may_read(thread: Thread
     ]
     assert {answer.data["error"]["code"] for answer in calls} == {"scope_missing"}
     assert writer.delete(f"/posts/{thread.posts.get(number=1).pk}").status_code == 204
-
-
-def test_every_call_stands_in_the_table_of_who_may_what() -> None:
-    names = {name: f"{{{name}_id}}" for name in ("thread", "post", "correction")}
-    names["slug"] = "{slug}"
-    named = {
-        (method, re.sub(r"/en(?=/|$)", "/{lang}", path.format_map(names).partition("?")[0]))
-        for method, path, _ in CALLS.values()
-    }
-    documented = {
-        (method.upper(), path.removeprefix("/api/v1"))
-        for path, methods in api.get_openapi_schema()["paths"].items()
-        for method in methods
-    }
-    public = {
-        ("GET", "/languages"),
-        ("GET", "/communities"),
-        ("GET", "/threads/similar"),
-        ("GET", "/members/{username}"),
-        ("POST", "/translations/preview"),
-        ("GET", "/translations/preview/{preview_id}"),
-    }
-    files = {("POST", "/uploads"), ("DELETE", "/uploads/{upload_id}")}
-    assert documented - public - files == {
-        (method, path.replace("/drafts/ask", "/drafts/{place}")) for method, path in named
-    }
 
 
 def test_operators_read_what_was_deleted(visitor: Caller, thread: Thread) -> None:

@@ -212,7 +212,7 @@ def test_a_mail_of_one_kind_stops_that_kind(asker, client):
     )
     client.post(path)
     asker.member.refresh_from_db()
-    assert asker.member.notification_settings.types_off == ["answer"]
+    assert asker.member.notification_settings.types_off == ["answer", "badge"]
     an_answer_for(asker)
     assert len(sent()) == 1
 

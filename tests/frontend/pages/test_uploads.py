@@ -168,7 +168,7 @@ def test_deleting_asks_first(browser_of: Client, member: Member) -> None:
 
 def test_nobody_deletes_files_of_others(browser_of: Client) -> None:
     other = a_member()
-    upload = an_upload(other)
+    upload = an_upload(other, "cat.png", a_picture())
     published(other, upload)
     assert browser_of.post(f"/en/uploads/{upload.pk}/delete/").status_code == 404
 

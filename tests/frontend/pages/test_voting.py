@@ -18,7 +18,7 @@ from forum.actions import (
     vote_poll,
 )
 from forum.models import Confirmation, Post, Vote
-from tests.builders import a_member, a_post, a_regular, a_role, a_thread, an_actor
+from tests.builders import a_post, a_regular, a_role, a_thread, an_actor
 from tests.frontend.pages.conftest import fields_of, path_of, see, text_of
 
 pytestmark = pytest.mark.django_db
