@@ -11,6 +11,7 @@ _NOTHING_SAID = "answers without text"
 _FOR_MACHINES = "for machines: no text of people"
 _OWN_ACCOUNT = "about one's own account, in words of ours"
 _OWN_WORDS = "holds one's own words as they were typed, to be changed"
+_OF_REPORTS = "one's own report and what staff answered, behind an address of its own"
 _OWN_NAMES = "the words of a glossary are shown in their own languages"
 _NUMBERS = "numbers and names of languages"
 
@@ -20,7 +21,7 @@ _REASONS: Mapping[str, str] = {
         pin_thread preview_again rate read_notifications reject_term release_review
         remove_term reopen_thread
         restore_post restore_version see_notifications theme translate_history unblock
-        undo_review show_thread undo_merge
+        undo_review show_thread undo_merge renew_appointment end_appointment
         unlock_thread unpin_thread""",
     _DEED_OF_API: """api:DELETE:/posts/{post_id}/accept api:DELETE:/posts/{post_id}/solved-me-too
         api:PATCH:/posts/{post_id} api:PATCH:/threads/{thread_id}
@@ -41,13 +42,14 @@ _REASONS: Mapping[str, str] = {
     _OWN_ACCOUNT: """accounts/ api:GET:/me api:GET:/members api:GET:/members/{username} block
         delete_upload deleted_post leave notification_settings privacy rename unsubscribe
         api:POST:/uploads flag_status mail/flag.html mail/flag.txt api:GET:/me/decisions
-        decisions""",
+        decisions super_user""",
     _OWN_WORDS: """api:GET:/drafts api:GET:/drafts/{place} api:PUT:/drafts/{place} download_export
         edit_legal_page edit_post export_me note_bookmark preview profile
         api:GET:/translations/preview/{preview_id} api:POST:/translations/preview""",
     _OWN_NAMES: "export_terms glossary import_terms term",
     "names of hosts": "unwanted_hosts",
-    "names and numbers of members": "api:GET:/boards badge badges boards community_boards",
+    "names and numbers of members": """api:GET:/boards badge badges boards community_boards
+        super_users""",
     "decisions in words of ours, with notes of staff for staff": """audit lift_sanction
         member_standing sanction_member api:GET:/communities/{slug}/audit""",
     "shows what was written, to choose words of it": "mask_post words export_words",
@@ -75,6 +77,8 @@ ELSEWHERE: Mapping[str, str] = dict(_named())
 TEMPLATES: Mapping[str, str] = {
     "layouts/bare.html": "says the language of the page",
     "mail/flag.html": "says the language of the mail",
+    "mail/flag.txt": _OF_REPORTS,
+    "pages/flag_status.html": _OF_REPORTS,
     "pages/languages.html": "names of languages",
     "pages/mask.html": "shows what was written, to choose words of it",
     "pages/term.html": _OWN_NAMES,
