@@ -26,7 +26,7 @@ from django.utils import timezone
 from accounts.actions import grant_level, rename, request_deletion
 from accounts.actions.deletion import delete_due_members
 from accounts.models import AccountDeletion, Member
-from accounts.permissions import Actor
+from accounts.permissions import VISITOR, Actor
 from accounts.queries import actor_for
 from core import outbox
 from forum.actions import (
@@ -41,12 +41,13 @@ from forum.actions import (
     vote,
     vote_poll,
 )
+from forum.actions.appeals import appeal, decide_appeal
 from forum.actions.drafts import Saving, save_draft
 from forum.actions.erasing import erase_post
 from forum.actions.exporting import request_export, work_off_export
 from forum.actions.flags import decide_flag, flag_post
 from forum.actions.uploads import upload_file
-from forum.models import LinkPreview, LinkPreviewUse, Post, Thread
+from forum.models import Appeal, DecisionNotice, LinkPreview, LinkPreviewUse, Post, Thread
 from forum.queries import post_for
 from forum.quoting import address_of
 from tests.builders import a_category, a_community, a_member, a_post, a_role, a_thread
@@ -150,21 +151,30 @@ def in_cache() -> list[str]:
 
 NOT_FILLED = {
     "accounts.ApiToken": "a digest and names of scopes",
+    "accounts.Appointment": "codes of languages",
+    "accounts.AuditEntry": "codes and numbers, and notes of staff for staff, which stay for good",
     "accounts.Community": "written by operators",
     "accounts.Membership": "reasons of levels are computed",
     "accounts.RetiredName": "digests",
+    "accounts.Sanction": "notes of staff for staff; goes with the membership",
     "accounts.SignInPlace": "digests",
     "account.EmailConfirmation": "one-time keys",
     "auth.Group": "not used",
+    "axes.AccessAttempt": "digests and browsers, never what was typed, for minutes",
+    "axes.AccessFailureLog": "switched off",
+    "axes.AccessLog": "switched off",
     "auth.Permission": "of Django",
     "contenttypes.ContentType": "of Django",
     "core.Delivery": "names of receivers",
     "core.Outbox": "ids, languages and checksums only",
     "core.PeriodicRun": "names of tasks, and their failures",
     "forum.Category": "written by operators",
+    "forum.HeldPost": "codes of signals",
     "forum.ImportRun": "what operators imported",
     "forum.ImportedItem": "keys of a source elsewhere",
+    "forum.ListedWord": "written by operators",
     "forum.MemberExport": "names of files",
+    "forum.MergedPost": "codes and numbers",
     "forum.Notification": "keys made of numbers",
     "forum.NotificationDelivery": "ids of messages, and codes",
     "forum.NotificationSettings": "codes",
@@ -172,8 +182,12 @@ NOT_FILLED = {
     "forum.Post": "codes; its words are a text",
     "forum.Product": "written by operators",
     "forum.ReadDemand": "languages",
+    "forum.ReviewItem": "codes and numbers; what is to be decided on is elsewhere",
     "forum.ThreadEvent": "languages",
+    "forum.ThreadMerge": "numbers of rows",
+    "forum.UnwantedHost": "written by operators",
     "frontend.Submission": "keys and paths",
+    "reputation.Award": "names of badges",
     "reputation.Claim": "codes, numbers, languages and countries",
     "reputation.LedgerRow": "codes, numbers, languages and countries",
     "reputation.Removal": "codes and numbers",
@@ -227,6 +241,7 @@ class Story:
         self.threads()
         self.standing()
         self.contributions()
+        self.objection()
         self.waiting()
 
     @property
@@ -307,7 +322,14 @@ class Story:
         set_subscription(actor=self.me, level="watching", thread=self.theirs)
         vote(actor=self.me, post=self.quoting, value=1)
         vote_poll(actor=self.me, post=self.reply, options=self._one_option())
-        flag = flag_post(actor=self.me, post=self.quoting, reason="other", note=SAID, language="en")
+        self._report(self.me)
+        self._report(VISITOR, email=self.member.email)
+
+    def _report(self, actor: Actor, email: str = "") -> None:
+        """Signed in, or by mail from the member's own address."""
+        flag = flag_post(
+            actor=actor, post=self.quoting, reason="illegal", note=SAID, language="en", email=email
+        )
         decide_flag(actor=self.staff, flag=flag, upheld=False, statement="Nothing is wrong.")
 
     def _one_option(self) -> list[int]:
@@ -343,6 +365,17 @@ class Story:
         )
         if correction.state == "proposed":
             decide_correction(actor=self.staff, correction=correction, approved=True)
+        work()
+
+    def objection(self) -> None:
+        """The member objects to an edit by staff; who answers repeats the words."""
+        notice = DecisionNotice.objects.filter(member=self.member).earliest("pk")
+        row = appeal(actor=self.me, notice=notice, words=f"But it is {SAID}.")
+        judge = a_role(self.community, "operator")
+        answer = f"It cannot be {SAID}."
+        self.appeal = decide_appeal(actor=judge, appeal=row, upheld=False, answer=answer)
+        texts = [self.appeal.text, self.appeal.answer]
+        request(texts=texts, languages=["de", "fr"], priority=Priority.READER)
         work()
 
     def waiting(self) -> None:
@@ -401,6 +434,7 @@ def assert_others_are_untouched(story: Story) -> None:
     assert theirs.author == story.other.member
     assert theirs.body.source == "My router drops the connection every evening."
     assert HumanSegment.objects.count() == 0
+    assert not Appeal.objects.exists()
     opening = story.thread.posts.select_related("body").get(number=1)
     assert (opening.author, opening.body.erased) == (None, "author")
     shown = render([opening.body], Reader(language="de"))[opening.body_id].shown
