@@ -374,7 +374,7 @@ class Story:
         judge = a_role(self.community, "operator")
         answer = f"It cannot be {SAID}."
         self.appeal = decide_appeal(actor=judge, appeal=row, upheld=False, answer=answer)
-        texts = [self.appeal.text, self.appeal.answer]
+        texts = [text for text in (self.appeal.text, self.appeal.answer) if text]
         request(texts=texts, languages=["de", "fr"], priority=Priority.READER)
         work()
 
