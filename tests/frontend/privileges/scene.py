@@ -48,7 +48,6 @@ from forum.actions.uploads import upload_file
 from forum.models import (
     Appeal,
     Category,
-    DecisionNotice,
     Post,
     ReviewItem,
     Subscription,
@@ -298,8 +297,8 @@ class _Building:
                 member=self.author.member,
             )
             notice = notify_decision(entry=entry)
-            assert isinstance(notice, DecisionNotice)
             self.numbers[name] = entry.pk
+        assert notice is not None
         found: Appeal = appeal(actor=self.author, notice=notice, words="I meant it otherwise.")
         self.numbers["appeal"] = found.pk
 
