@@ -41,12 +41,13 @@ class Answer:
         return self.status in {400, 405} or self.status >= 500
 
 
-def ask(endpoint: Endpoint, caller: Caller, place: Place, before: str) -> Answer:
-    """The answer; whatever was done is undone. `before` is the digest of what there is."""
+def ask(endpoint: Endpoint, caller: Caller, place: Place, before: str = "") -> Answer:
+    """The answer; whatever was done is undone. `before` is the digest of what there is; without
+    it nobody looks whether anything changed."""
     written: list[str] = []
     with transaction.atomic(), _noting(written):
         response = _ask(endpoint, caller, place)
-        changed = bool(written) and digest() != before
+        changed = bool(before and written) and digest() != before
         transaction.set_rollback(True)
     return Answer(response.status_code, response.headers.get("Location", ""), changed)
 

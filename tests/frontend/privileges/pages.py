@@ -32,7 +32,8 @@ def sent(**fields: Any) -> Callable[[Place], dict[str, Any]]:
     return lambda _place: {"key": str(uuid4()), **fields}
 
 
-def _asked(place: Place, kind: str = "question") -> dict[str, Any]:
+def a_question(place: Place, kind: str = "question") -> dict[str, Any]:
+    """The form for a new thread, filled in."""
     return {
         "key": str(uuid4()),
         "kind": kind,
@@ -108,17 +109,17 @@ WRITING = (
         "ask_in",
         "c/{p.slug}/ask/",
         needs(Privilege.CREATE_TAG),
-        lambda place: {**_asked(place), "tags": "brandnew"},
+        lambda place: {**a_question(place), "tags": "brandnew"},
         case="with a new tag",
         unoffered="new tags",
     ),
     get("ask_in", "c/{p.slug}/ask/", needs(Privilege.ASK)),
-    post("ask_in", "c/{p.slug}/ask/", needs(Privilege.ASK), _asked),
+    post("ask_in", "c/{p.slug}/ask/", needs(Privilege.ASK), a_question),
     post(
         "ask_in",
         "c/{p.slug}/ask/",
         needs(Privilege.ANNOUNCE),
-        lambda place: _asked(place, "announcement"),
+        lambda place: a_question(place, "announcement"),
         case="announcement",
         unoffered="announcements",
     ),
@@ -126,7 +127,7 @@ WRITING = (
         "ask_in",
         "c/{p.slug}/ask/",
         needs(Privilege.OPEN_POLL),
-        lambda place: {**_asked(place), "poll_options": "Yes\nNo"},
+        lambda place: {**a_question(place), "poll_options": "Yes\nNo"},
         case="with a poll",
     ),
     get("reply", thread("other", "/reply"), Need(Privilege.READ, signed_in=True)),

@@ -4,7 +4,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.permissions import Privilege
 from tests.frontend.privileges.endpoints import OPEN, OWN, SIGNED_IN, Need, both, get, post
-from tests.frontend.privileges.pages import sent
+from tests.frontend.privileges.pages import a_question, sent
 from tests.pictures import a_picture
 
 
@@ -46,6 +46,7 @@ ACCOUNT = (
     ),
     get("ledger", "ledger/", SIGNED_IN),
     get("ask", "ask/", SIGNED_IN),
+    post("ask", "ask/", Need(Privilege.ASK, signed_in=True), a_question, unoffered="categories"),
     get("drafts", "drafts/", SIGNED_IN),
     get("following", "following/", SIGNED_IN),
     get("bookmarks", "bookmarks/", SIGNED_IN),
