@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from hypothesis import HealthCheck, settings as hypothesis_settings
 
 from tests.services.run import PAGES
@@ -78,6 +79,19 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         test = settings.DATABASES["default"]["TEST"]
         copy_template(Path(test["NAME"]))
         test["MIGRATE"] = False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A server may still see the sessions of threads that ended just now, and would then not let
+    the database go."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
