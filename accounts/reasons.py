@@ -23,3 +23,12 @@ class Reason(models.TextChoices):
     )
     FINE = "fine", pgettext_lazy("reason of a decision", "Nothing wrong with it")
     OTHER = "other", pgettext_lazy("reason of a decision", "Another reason")
+
+
+AGAINST = [(value, words) for value, words in Reason.choices if value != Reason.FINE]
+"""Values and words of what may be held against somebody: all but that nothing is wrong."""
+
+
+def speaks_against(reason: str) -> bool:
+    """True for a reason to hide, mask or sanction."""
+    return any(reason == value for value, _words in AGAINST)

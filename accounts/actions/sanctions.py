@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions.audit import record
 from accounts.models import AuditEntry, Community, Member, Membership, Sanction
 from accounts.permissions import Actor, Privilege, require
-from accounts.reasons import Reason
+from accounts.reasons import speaks_against
 from accounts.standing_errors import BannedAlready, NotAboveThem, PausedAlready, SanctionOver
 from core.errors import InvalidInput, Message
 
@@ -132,7 +132,7 @@ def _decidable(
     if not is_above(actor, membership.member, membership, membership.community):
         raise NotAboveThem
     wrong: dict[str, Message] = {}
-    if reason not in Reason.values or reason == Reason.FINE:
+    if not speaks_against(reason):
         wrong["reason"] = _("Choose a reason from the list.")
     if len(note) > NOTE_MAX_CHARS:
         wrong["note"] = _("At most %(most)d characters.") % {"most": NOTE_MAX_CHARS}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AuditEntry
 from accounts.permissions import Actor, Privilege, require
-from accounts.reasons import Reason
+from accounts.reasons import Reason, speaks_against
 from core.errors import InvalidInput
 from forum.actions.checks import check_member
 from forum.actions.edits import locked_post
@@ -27,7 +27,7 @@ def mask_words(
     member = check_member(actor)
     post = locked_post(actor, post)
     require(actor, Privilege.MODERATE, post.thread.community)
-    if reason not in Reason.values:
+    if not speaks_against(reason):
         raise InvalidInput(fields={"reason": _("Choose a reason from the list.")})
     pieces = sorted({word.strip() for word in words} - {""}, key=len, reverse=True)
     entry = mask(post, by=member, pieces=pieces, reason=reason) if pieces else None

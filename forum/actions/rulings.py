@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions.audit import record
 from accounts.models import AuditEntry
 from accounts.permissions import Actor, require
-from accounts.reasons import Reason
+from accounts.reasons import Reason, speaks_against
 from core.errors import InvalidInput, Message
 from core.events import publish
 from forum.actions.claims import held, hold
@@ -109,9 +109,8 @@ def _decision(actor: Actor, item: ReviewItem, name: str) -> Decision:
 
 def _check(decision: Decision, verdict: Verdict) -> None:
     wrong: dict[str, Message] = {}
-    if verdict.reason not in Reason.values and (decision.reasoned or verdict.reason):
-        wrong["reason"] = _("Choose a reason from the list.")
-    if decision.reasoned and verdict.reason == Reason.FINE:
+    known = verdict.reason in ("", *Reason.values)
+    if not (speaks_against(verdict.reason) if decision.reasoned else known):
         wrong["reason"] = _("Choose a reason from the list.")
     for name, most in (("statement", STATEMENT_MAX_CHARS), ("note", NOTE_MAX_CHARS)):
         if len(getattr(verdict, name)) > most:

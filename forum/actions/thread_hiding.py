@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Actor, Privilege, require
-from accounts.reasons import Reason
+from accounts.reasons import speaks_against
 from core.errors import InvalidInput
 from forum.actions.checks import check_member
 from forum.actions.hiding import hide, show
@@ -20,7 +20,7 @@ def hide_thread(*, actor: Actor, thread: Thread, reason: str) -> Thread:
     Raises NotFound, NotSignedIn, NotPermitted, InvalidInput.
     """
     opening = _opening(actor, thread)
-    if reason not in Reason.values:
+    if not speaks_against(reason):
         raise InvalidInput(fields={"reason": _("Choose a reason from the list.")})
     if opening.thread.visibility == Thread.Visibility.PUBLIC:
         hide(opening, by=actor.member, reason=reason)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.sanctions import PAUSE_HOURS
-from accounts.reasons import Reason
+from accounts.reasons import AGAINST
 from forum.actions.checks import BODY_MAX_CHARS
 from forum.actions.rulings import NOTE_MAX_CHARS, STATEMENT_MAX_CHARS, Verdict
 from forum.models import ReviewItem
@@ -23,7 +23,7 @@ class VerdictForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Reason"),
         required=False,
-        choices=[("", "–"), *(one for one in Reason.choices if one[0] != Reason.FINE)],
+        choices=[("", "–"), *AGAINST],
         widget=forms.Select(attrs={"class": "input"}),
     )
     statement = forms.CharField(

@@ -16,7 +16,7 @@ from accounts.actions.sanctions import NOTE_MAX_CHARS, is_above, membership_of
 from accounts.models import Community, Member, Membership, Sanction
 from accounts.permissions import Actor, Privilege, allowed, require
 from accounts.queries import community_for
-from accounts.reasons import Reason
+from accounts.reasons import AGAINST
 from core.errors import Conflict, InvalidInput, NotFound
 from forum.actions.sanctioning import (
     Measure,
@@ -69,7 +69,7 @@ class SanctionForm(KeyedForm):
 
     reason = forms.ChoiceField(
         label=gettext_lazy("Why?"),
-        choices=[one for one in Reason.choices if one[0] != Reason.FINE],
+        choices=AGAINST,
         widget=forms.RadioSelect,
     )
     hours = forms.ChoiceField(

@@ -191,4 +191,6 @@ def test_a_hidden_thread_is_for_its_author_and_those_who_moderate(category, mode
 def test_hiding_needs_a_reason_from_the_list(thread, moderator):
     with pytest.raises(InvalidInput):
         hide_thread(actor=moderator, thread=thread, reason="because")
+    with pytest.raises(InvalidInput):
+        hide_thread(actor=moderator, thread=thread, reason="fine")
     assert Post.objects.get().visibility == "public"

@@ -74,10 +74,11 @@ class Asked:
         """True where who asks knows that others will read the thread."""
         return self.request.POST.get("confirmed") == "yes"
 
-    def offer(self, legend: Words, choices: Iterable[Choice], *, chosen: str = "") -> None:
-        """Show something to choose from."""
+    def offer(self, legend: Words, choices: Iterable[Choice], *, chosen: str | None = None) -> None:
+        """Show something to choose from; `chosen` beforehand is the first, unless it says which."""
         choices = list(choices)
-        kept = self.sent.get("choice", chosen) or (choices[0].value if choices else "")
+        first = choices[0].value if choices else ""
+        kept = self.sent.get("choice", first if chosen is None else chosen)
         self.context |= {"legend": legend, "choices": choices, "chosen": kept}
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Privilege, require
-from accounts.reasons import Reason
+from accounts.reasons import AGAINST, Reason
 from core.errors import InvalidInput, LingoraError
 from forum.actions.masking_words import mask_words
 from forum.models import Post
@@ -57,6 +57,6 @@ def _context(request: HttpRequest, post: Post) -> dict[str, Any]:
         "back": post_path(post),
         "typed": request.POST.get("words", ""),
         "legend": _("Why?"),
-        "choices": [Choice(value, words) for value, words in Reason.choices],
+        "choices": [Choice(value, words) for value, words in AGAINST],
         "chosen": request.POST.get("choice", Reason.PERSONAL_DATA),
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _, ngettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import Privilege, allowed
-from accounts.reasons import Reason
+from accounts.reasons import AGAINST
 from core.errors import InvalidInput
 from forum.actions import lock_from_changes
 from forum.actions.moving import move_thread, readers_change
@@ -91,7 +91,8 @@ HIDE = Tool(
 @asks
 def hide(request: HttpRequest, thread_id: int) -> HttpResponse:
     asked = asked_about(request, thread_id, HIDE)
-    asked.offer(_("Why?"), [Choice(value, words) for value, words in Reason.choices])
+    # None is chosen beforehand: nobody is accused by a slip.
+    asked.offer(_("Why?"), [Choice(value, words) for value, words in AGAINST], chosen="")
     return answered(
         asked,
         HIDE,

@@ -153,6 +153,14 @@ def test_a_split_without_title_keeps_what_was_chosen(as_moderator, thread):
     assert f'value="{post.pk}" checked' in answer.content.decode()
 
 
+def test_nobody_is_accused_by_a_slip(as_moderator, thread):
+    page = see(as_moderator, tool(thread, "hide")).content.decode()
+    assert "checked" not in page and 'value="fine"' not in page
+    for choice in ("", "fine"):
+        assert as_moderator.post(tool(thread, "hide"), {"choice": choice}).status_code == 422
+    assert Thread.objects.get().visibility == Thread.Visibility.PUBLIC
+
+
 @pytest.mark.parametrize("name", ["lock", "slow", "hide", "move", "merge", "merges", "split"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_others_have_none_of_the_tools(signed_in, category, thread, name, method):
