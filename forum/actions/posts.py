@@ -70,14 +70,19 @@ def publish_post(
         reply_to=reply_to,
         visibility=Post.Visibility.STAFF if whisper else Post.Visibility.PUBLIC,
     )
-    said = check_words(actor, post)
     keep_quotes(post=post, quotes=quotes)
     note_uploads(actor=actor, text=text)
-    if not (treat_words(actor, post, said) or wait_for_review(actor=actor, post=post)):
-        count_posts(thread, active=not whisper)
-        publish(PostPublished(thread_id=thread.pk, post_id=post.pk))
-    note_post(post, ThreadEvent.Type.POST_CREATED)
+    _put_before_readers(actor, post)
     return post
+
+
+def _put_before_readers(actor: Actor, post: Post) -> None:
+    """Count and tell of a post, unless its words or its author's newness make it wait."""
+    said = check_words(actor, post)
+    if not (treat_words(actor, post, said) or wait_for_review(actor=actor, post=post)):
+        count_posts(post.thread, active=post.visibility != Post.Visibility.STAFF)
+        publish(PostPublished(thread_id=post.thread_id, post_id=post.pk))
+    note_post(post, ThreadEvent.Type.POST_CREATED)
 
 
 def _check_kind(actor: Actor, thread: Thread, kind: str, *, whisper: bool) -> None:
