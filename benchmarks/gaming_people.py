@@ -5,6 +5,7 @@ from one seed, so that every run plays the same month.
 """
 
 import random
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -109,7 +110,7 @@ class Honest:
             yield 1200.0 + minute, partial(self.town.vote, reader, post)
 
 
-class Cheats:
+class Cheats(ABC):
     """Members who want points for nothing; `name` is what the table calls them. Whatever one of
     them gives another is dishonest."""
 
@@ -139,8 +140,9 @@ class Cheats:
         for post in theirs[-most:]:
             self.town.vote(voter, post)
 
+    @abstractmethod
     def day(self, number: int) -> Iterator[Deed]:
-        raise NotImplementedError
+        """What they do on a day of the game, each deed with its minute."""
 
 
 class Pair(Cheats):
