@@ -34,6 +34,7 @@ async def test_what_came_after_the_page_follows_hello_at_once(open_thread_page):
 async def test_nothing_is_replayed_to_whoever_asks_for_nothing(open_thread_page):
     thread = await ask(a_thread)
     reader = await open_thread_page(thread)
+    await reader.hears("hello")
     post = await ask(a_post, thread)
     assert (await reader.hears("post.created"))["post"] == post.pk
     assert len(reader.numbered()) == 1
