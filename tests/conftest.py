@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection
 from hypothesis import HealthCheck, settings as hypothesis_settings
 
+from tests.services.emptying import empty_only_what_is_filled
 from tests.services.run import PAGES
 from tests.services.servers import Missing, chromium
 from tests.services.template import copy_template
@@ -75,16 +76,20 @@ def django_db_keepdb() -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    test = settings.DATABASES["default"].setdefault("TEST", {})
     if on_sqlite():
-        test = settings.DATABASES["default"]["TEST"]
         copy_template(Path(test["NAME"]))
         test["MIGRATE"] = False
+    elif template := os.environ.get("TEST_DATABASE_TEMPLATE"):
+        test |= {"TEMPLATE": template, "MIGRATE": False}
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """A server may still see the sessions of threads that ended just now, and would then not let
     the database go."""
+    with django_db_blocker.unblock():
+        empty_only_what_is_filled()
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:

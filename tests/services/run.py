@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 
 from tests.services.servers import Missing, chromium, postgresql, redis
+from tests.services.template import postgresql_template
 
 OPTIONAL: dict[str, Callable[[], AbstractContextManager[str]]] = {
     "TEST_DATABASE_URL": postgresql,
@@ -78,11 +79,14 @@ def run_pytest(database: str, environment: dict[str, str], arguments: Sequence[s
     variables = {**os.environ, **environment}
     variables.pop("DATABASE_URL", None)
     options: list[str] = []
-    if database == "postgresql":
-        variables["DATABASE_URL"] = environment["TEST_DATABASE_URL"]
-        options.append("--database-only")
-    command = [sys.executable, "-m", "pytest", *options, *side_by_side(arguments), *arguments]
-    return subprocess.run(command, env=variables, check=False).returncode
+    with ExitStack() as stack:
+        if database == "postgresql":
+            server = environment["TEST_DATABASE_URL"]
+            template = stack.enter_context(postgresql_template(server))
+            variables |= {"DATABASE_URL": server, "TEST_DATABASE_TEMPLATE": template}
+            options.append("--database-only")
+        command = [sys.executable, "-m", "pytest", *options, *side_by_side(arguments), *arguments]
+        return subprocess.run(command, env=variables, check=False).returncode
 
 
 def side_by_side(arguments: Sequence[str]) -> list[str]:

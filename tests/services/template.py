@@ -1,8 +1,8 @@
-"""A database with all tables and nothing in it, made once and copied for every run on SQLite.
+"""A database with all tables and nothing in it, made once and copied for every process that tests.
 
-Going through all migrations takes longer than most runs of a few tests. The copy is made anew when
-a migration or a pinned version changes. That the migrations themselves run from the beginning is
-proved wherever a forum of its own is prepared, and by the run on PostgreSQL.
+Going through all migrations takes longer than most runs of a few tests. On SQLite the copy is made
+anew when a migration or a pinned version changes. On PostgreSQL it is made for every run, which
+proves that all migrations run from the beginning.
 """
 
 import fcntl
@@ -11,8 +11,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -39,9 +45,27 @@ def _version() -> str:
 def _make(template: Path) -> None:
     unfinished = template.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
+    _migrate(f"sqlite:///{unfinished}")
+    unfinished.rename(template)
+
+
+@contextmanager
+def postgresql_template(server: str) -> Iterator[str]:
+    """The name of a migrated database on a server, given by the address of any database there; it
+    is gone after the block. Raises CalledProcessError where a migration fails."""
+    name = f"lingora_template_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            _migrate(urlunsplit(urlsplit(server)._replace(path=f"/{name}")))
+            yield name
+        finally:
+            connection.execute(sql.SQL("DROP DATABASE {} (FORCE)").format(sql.Identifier(name)))
+
+
+def _migrate(database: str) -> None:
     subprocess.run(
         [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"],
-        env={**os.environ, "DATABASE_URL": f"sqlite:///{unfinished}"},
+        env={**os.environ, "DATABASE_URL": database},
         check=True,
     )
-    unfinished.rename(template)
