@@ -16,7 +16,7 @@ from django.db import connection
 from hypothesis import HealthCheck, settings as hypothesis_settings
 
 from tests.services.emptying import empty_only_what_is_filled
-from tests.services.run import PAGES
+from tests.services.run import ON_BOTH
 from tests.services.servers import Missing, chromium
 from tests.services.template import copy_template
 
@@ -26,7 +26,8 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("lingora")
 
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+COMMITTING_FIXTURES = {"transactional_db", "django_db_reset_sequences", "live_server"}
+DATABASE_FIXTURES = {"db", *COMMITTING_FIXTURES}
 BROWSER_FIXTURES = {"page", "context", "browser"}
 
 
@@ -34,10 +35,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--database-only",
         action="store_true",
-        help="only tests that touch the database, without a browser (for another database)",
+        help="only tests that depend on the database, without a browser (for another database)",
     )
     parser.addoption(
-        "--with-pages", action="store_true", help="with --database-only: pages and the API, too"
+        "--whole-database",
+        action="store_true",
+        help="with --database-only: all that touch the database",
     )
 
 
@@ -128,15 +131,25 @@ def runs_here(item: pytest.Item, config: pytest.Config) -> bool:
     if in_browser(item) and not os.environ.get("CHROMIUM"):
         return False
     if config.getoption("--database-only"):
-        return asks_the_database(item, pages=config.getoption("--with-pages"))
+        on_both = commits(item) or item.nodeid.startswith(ON_BOTH)
+        wanted = config.getoption("--whole-database") or on_both
+        return wanted and not in_browser(item) and touches_the_database(item)
     return True
 
 
-def asks_the_database(item: pytest.Item, *, pages: bool) -> bool:
-    if in_browser(item) or (not pages and item.nodeid.startswith(PAGES)):
-        return False
+def touches_the_database(item: pytest.Item) -> bool:
     marked = item.get_closest_marker("django_db") is not None
     return marked or bool(DATABASE_FIXTURES & fixtures_of(item))
+
+
+def commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    marked = marker is not None and bool(marker.kwargs.get("transaction"))
+    return (
+        marked
+        or item.get_closest_marker("postgres") is not None
+        or bool(COMMITTING_FIXTURES & fixtures_of(item))
+    )
 
 
 @pytest.fixture(scope="session")

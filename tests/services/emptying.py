@@ -42,9 +42,12 @@ def _filled(tables: list[str]) -> list[str]:
 
 
 def _empty(tables: list[str]) -> None:
-    with connection.constraint_checks_disabled(), transaction.atomic():
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                cursor.execute("SET LOCAL session_replication_role = replica")
-            for name in tables:
-                cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")
+    with (
+        connection.constraint_checks_disabled(),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL session_replication_role = replica")
+        for name in tables:
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")

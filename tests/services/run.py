@@ -1,9 +1,10 @@
 """`make test`: starts what the tests can use, says what is left out and why, and runs them.
 
-On SQLite everything runs; on PostgreSQL once more what touches the database, but for pages and the
-API, which follow with the slow proofs. In CI (`CI=true`) nothing may be left out. Tests run side by
-side in as many processes as there are cores, each with a database and a folder of its own; slow
-proofs measure, so they run one by one.
+On SQLite everything runs; on PostgreSQL once more what depends on the database most: all that
+commits and locks, queues, the ledger. All that touches the database follows there with the slow
+proofs. In CI (`CI=true`) nothing may be left out. Tests run side by side in as many processes as
+there are cores, each with a database and a folder of its own; slow proofs measure, so they run one
+by one.
 """
 
 import os
@@ -20,15 +21,15 @@ OPTIONAL: dict[str, Callable[[], AbstractContextManager[str]]] = {
     "TEST_REDIS_URL": redis,
     "CHROMIUM": lambda: nullcontext(chromium()),
 }
-PAGES = (
-    "tests/frontend/api/",
-    "tests/frontend/notifications/",
-    "tests/frontend/pages/",
-    "tests/frontend/test_findable.py",
-    "tests/frontend/test_privileges.py",
-    "tests/frontend/test_surfaces.py",
+ON_BOTH = (
+    "tests/accounts/",
+    "tests/core/",
+    "tests/reputation/test_ledger.py",
+    "tests/reputation/test_lives.py",
+    "tests/reputation/test_properties.py",
+    "tests/translation/",
 )
-"""They ask what the tests of the apps ask, so on PostgreSQL they belong to the slow proofs."""
+"""What every run asks of both databases, beside all tests that commit."""
 PROCESSES_MAX = 4
 RUNS = {"all": ("sqlite", "postgresql"), "sqlite": ("sqlite",), "postgres": ("postgresql",)}
 
@@ -50,10 +51,10 @@ def main(which: str, *arguments: str) -> int:
 
 
 def run_long(environment: dict[str, str], arguments: Sequence[str]) -> int:
-    """Slow proofs, then on PostgreSQL what `make test` leaves out there."""
+    """Slow proofs, then on PostgreSQL all that touches the database."""
     codes = [run_pytest("sqlite", environment, ["-m", "slow", *arguments])]
     if possible("postgresql", environment) and not arguments:
-        codes.append(run_pytest("postgresql", environment, ["--with-pages", *PAGES]))
+        codes.append(run_pytest("postgresql", environment, ["--whole-database"]))
     return int(any(codes))
 
 
