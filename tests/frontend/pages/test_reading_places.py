@@ -3,30 +3,37 @@
 import re
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from accounts.queries import actor_for
 from forum.actions import mark_read
-from forum.models import ThreadRead, Visit
+from forum.models import Thread, ThreadRead, Visit
 from frontend import limits
 from frontend.limits import Caller
 from frontend.pages.reading_places import READS
-from tests.builders import a_member, a_post, a_thread, an_actor
+from tests.builders import a_category, a_community, a_member, a_post, a_thread, an_actor
 from tests.frontend.pages.conftest import path_of, see, text_of
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def sixty_posts(django_db_setup, django_db_blocker):
+    """The number of a thread, made once for all tests; what they do to it is rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        author = an_actor()
+        thread = a_thread(category=a_category(a_community(slug="lamps")), actor=author)
+        for number in range(2, 61):
+            a_post(thread, actor=author, kind="comment", body=f"Post of number {number}.")
+        yield thread.pk
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def long_thread(category):
+def long_thread(sixty_posts, db):
     """A thread of 60 posts."""
-    author = an_actor()
-    thread = a_thread(category=category, actor=author)
-    for number in range(2, 61):
-        a_post(thread, actor=author, kind="comment", body=f"Post of number {number}.")
-    thread.refresh_from_db()
-    return thread
+    return Thread.objects.select_related("community", "category").get(pk=sixty_posts)
 
 
 @pytest.fixture
@@ -149,10 +156,10 @@ def test_a_jump_to_nowhere_says_so(long_thread, visitor, asked):
     assert visitor.get(f"{path_of(long_thread)}jump?{asked}").status_code == 422
 
 
-def test_a_long_thread_says_where_one_is_and_a_short_one_does_not(long_thread, visitor, category):
+def test_a_long_thread_says_where_one_is_and_a_short_one_does_not(long_thread, visitor):
     page = see(visitor, f"{path_of(long_thread)}?post={long_thread.posts.get(number=42).pk}")
     assert "Post 42 of 60" in text_of(page)
-    short = see(visitor, path_of(a_thread(category=category)))
+    short = see(visitor, path_of(a_thread(category=long_thread.category)))
     assert 'id="jump"' not in short.content.decode()
 
 
