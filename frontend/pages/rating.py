@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import languages
-from core.errors import InvalidInput, NotFound
+from core.errors import InvalidInput, LingoraError, NotFound
 from forum.models import Post
 from forum.queries import post_for
 from frontend import limits
 from frontend.pages.replying import post_path
+from frontend.pages.told import told
 from frontend.pages.visitor import actor_of, caller_of
 from translation.actions import rate_translation
 
@@ -31,15 +32,21 @@ def rate(request: HttpRequest) -> HttpResponse:
     post = post_for(actor, int(said[1]))
     if post.visibility == Post.Visibility.DELETED:
         raise NotFound
-    limits.spend(caller_of(request), limits.WRITES)
-    rate_translation(
-        actor=actor,
-        text=post.body,
-        community=post.thread.community,
-        language=languages.current(),
-        understandable=said[2] == "yes",
-    )
-    if "text/html" not in request.headers.get("Accept", ""):
+    by_script = "text/html" not in request.headers.get("Accept", "")
+    try:
+        limits.spend(caller_of(request), limits.WRITES)
+        rate_translation(
+            actor=actor,
+            text=post.body,
+            community=post.thread.community,
+            language=languages.current(),
+            understandable=said[2] == "yes",
+        )
+    except LingoraError as error:
+        if by_script:
+            return told(error)
+        raise
+    if by_script:
         return HttpResponse(status=204)
     messages.success(request, _("Thank you."))
     return redirect(post_path(post))

@@ -24,6 +24,7 @@ from forum.queries import post_for
 from frontend import limits
 from frontend.pages.replying import post_path
 from frontend.pages.texts import text_view
+from frontend.pages.told import told
 from frontend.pages.visitor import actor_of, caller_of, page_reader, reading_of
 from translation.queries import render as render_texts
 
@@ -77,16 +78,11 @@ def mark(request: HttpRequest) -> HttpResponse:
         limits.spend(caller_of(request), limits.WRITES)
         _DEEDS[said[2]](request, actor, post)
     except LingoraError as error:
-        return _told(error) if by_script else _refused(request, post, error)
+        return told(error) if by_script else _refused(request, post, error)
     if by_script:
         post = post_for(actor, post.pk)
         return JsonResponse({"score": post.score, "confirmations": post.confirmations_count})
     return redirect(post_path(post))
-
-
-def _told(error: LingoraError) -> HttpResponse:
-    words = [str(message) for message in error.fields.values()] or [str(error)]
-    return JsonResponse({"message": " ".join(words)}, status=error.status)
 
 
 def _refused(request: HttpRequest, post: Post, error: LingoraError) -> HttpResponse:

@@ -54,3 +54,15 @@ def test_a_reader_says_that_a_translation_is_understandable(visit, ask, answer):
     not_reloaded(reader)
     reader.reload()
     expect(yes).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_refused_answer_is_taken_back_and_says_why(visit, ask, answer):
+    thread = ask("Water below the machine", "It drips.")
+    post = answer(thread, "Prüfen Sie den Schlauch.", name="clara", language="de")
+    reader = connected(visit(opened(thread, "en"), name="dora"))
+    reader.route("**/rate", lambda route: route.fulfill(status=429, json={"message": "Slower."}))
+    yes = reader.locator(f"button[value='{post['id']}-yes']")
+    yes.click()
+    expect(reader.locator("#told")).to_have_text("Slower.")
+    expect(reader.locator("#told")).to_be_in_viewport()
+    expect(yes).to_have_attribute("aria-pressed", "false")

@@ -1,6 +1,7 @@
 /* “Understandable?”: sends the answer without leaving the page, and shows what was answered, also
    on posts that arrive live. The posts themselves say nothing about who is looking. */
 import { viewer } from "./texts.js";
+import { send, tell } from "./told.js";
 
 /* What a button says: of which post, and what. Pure. */
 export function answerOf(value) {
@@ -28,22 +29,18 @@ export function startRating(document) {
     const answer = answerOf(button?.value ?? "");
     if (!answer) return;
     event.preventDefault();
-    send(form, button, said, dress, answer);
+    rate(form, button, said, dress, answer);
   });
 }
 
-async function send(form, button, said, dress, { understandable }) {
+async function rate(form, button, said, dress, { understandable }) {
   const text = textOf(button);
   const before = said.get(text);
   said.set(text, understandable);
   dress();
-  const body = new FormData(form, button);
-  const taken = await fetch(form.action, {
-    method: "POST",
-    body,
-    headers: { Accept: "application/json" },
-  }).then(({ ok }) => ok, () => false);
-  if (taken) return;
+  const answer = await send(form, new FormData(form, button));
+  tell(form.ownerDocument, answer.message);
+  if (answer.ok) return;
   if (before === undefined) said.delete(text);
   else said.set(text, before);
   dress();

@@ -2,6 +2,7 @@
    is looking, so what he pressed is put onto them again after every live change. */
 import { NOTHING, deedOf, faces, pressed } from "./voting-state.js";
 import { viewer } from "./texts.js";
+import { send, tell } from "./told.js";
 
 class Voting {
   constructor(document) {
@@ -9,7 +10,6 @@ class Voting {
     this.form = document.getElementById("mark");
     this.posts = document.getElementById("posts");
     this.dialog = document.getElementById("not-useful");
-    this.status = document.getElementById("mark-status");
     const { username, marks } = viewer(document);
     this.username = username;
     this.marks = new Map(Object.entries(marks ?? {}));
@@ -41,21 +41,10 @@ class Voting {
     const options = body.getAll(`poll-${post}`).map(Number);
     const before = this.marks.get(post) ?? NOTHING;
     this.#know(post, pressed(before, deed, options));
-    const answer = await this.#send(body);
+    const answer = await send(this.form, body);
     if (answer.ok) this.#count(post, answer);
     else this.#know(post, before);
-    this.status.textContent = answer.message ?? "";
-    this.status.classList.toggle("visually-hidden", !answer.message);
-  }
-
-  async #send(body) {
-    try {
-      const headers = { Accept: "application/json" };
-      const response = await fetch(this.form.action, { method: "POST", body, headers });
-      return { ok: response.ok, ...(await response.json()) };
-    } catch {
-      return { ok: false };
-    }
+    tell(this.document, answer.message);
   }
 
   /* The reason chosen; null where the question was closed without one. */

@@ -96,6 +96,12 @@ def test_nobody_rates_his_own_post(post, signed_in):
     assert rate(signed_in(post.author), post).status_code == 403
 
 
+def test_the_script_is_told_why_an_answer_was_refused(post, signed_in):
+    response = rate(signed_in(post.author), post, headers={"Accept": "application/json"})
+    assert response.status_code == 403
+    assert response.json()["message"]
+
+
 def test_a_deleted_post_is_not_rated(post, signed_in):
     delete_post(actor=actor_for(post.author), post=post)
     assert rate(signed_in(), post).status_code == 404
