@@ -17,6 +17,7 @@ from typing import Any
 
 from core.launch import server_command
 from core.supervisor import die_with_parent
+from tests.services.console import Console
 from tests.services.servers import _free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -61,6 +62,7 @@ class Forum:
             "POSTING_LIMITS": "off",
             **settings,
         }
+        self._console = Console(self._environment)
         self._members: dict[str, dict[str, str]] = {}
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -70,22 +72,13 @@ class Forum:
     def __exit__(self, *exception: object) -> None:
         for name in list(self._running):
             self.stop(name)
+        self._console.close()
 
     # Commands
 
     def manage(self, *arguments: str) -> str:
-        """Run a command to its end; what it printed."""
-        done = subprocess.run(
-            [*MANAGE, *arguments],
-            env=self._environment,
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise RuntimeError(f"{' '.join(arguments)}: {done.stderr[-2000:]}")
-        return done.stdout
+        """Run a command to its end; what it printed. Raises RuntimeError with its last words."""
+        return self._console.run(*arguments)
 
     def shell(self, code: str) -> str:
         """Run Python code in the forum's own environment; what it printed."""
