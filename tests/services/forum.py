@@ -19,6 +19,7 @@ from core.launch import server_command
 from core.supervisor import die_with_parent
 from tests.services.console import Console
 from tests.services.servers import _free_port
+from tests.services.template import static_files
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MANAGE = [sys.executable, "-u", str(ROOT / "manage.py")]
@@ -86,7 +87,8 @@ class Forum:
 
     def prepare(self, *, demo: bool = False) -> None:
         """Database and static files."""
-        self.manage("prepare", *([] if demo else ["--without-demo"]))
+        with static_files(self.folder / "static"):
+            self.manage("prepare", *([] if demo else ["--without-demo"]))
 
     def make_members(self, languages: dict[str, str]) -> None:
         """Members by name, each with a token and a session; their reading languages are given."""

@@ -1,4 +1,5 @@
-"""A database with all tables and nothing in it, made once and copied for every process that tests.
+"""What is made once and copied: a database with all tables and nothing in it, for every process that
+tests, and collected static files, for every forum of its own.
 
 Going through all migrations takes longer than most runs of a few tests. On SQLite the copy is made
 anew when a migration or a pinned version changes. On PostgreSQL it is made for every run, which
@@ -26,12 +27,43 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def copy_template(target: Path) -> None:
     """Put a migrated database at `target`. Raises CalledProcessError where a migration fails."""
     template = Path(tempfile.gettempdir()) / f"lingora-template-{_version()}.db"
-    with template.with_suffix(".lock").open("w") as lock:
-        # Of several processes one makes it and the others wait.
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _alone_with(template):
         if not template.exists():
             _make(template)
     shutil.copyfile(template, target)
+
+
+@contextmanager
+def static_files(target: Path) -> Iterator[None]:
+    """Put the static files at `target` that were collected last; keep those that the block makes.
+
+    Collecting takes seconds. `manage.py prepare` tells by a stamp among the files whether they are
+    up to date, and collects them anew where they are not.
+    """
+    tree = sha256(str(ROOT).encode()).hexdigest()[:16]
+    template = Path(tempfile.gettempdir()) / f"lingora-static-{tree}"
+    with _alone_with(template):
+        if template.exists() and not target.exists():
+            shutil.copytree(template, target)
+    yield
+    with _alone_with(template):
+        if _stamp(template) != _stamp(target):
+            shutil.rmtree(template, ignore_errors=True)
+            shutil.copytree(target, template)
+
+
+@contextmanager
+def _alone_with(template: Path) -> Iterator[None]:
+    """Of several processes one makes it and the others wait."""
+    with template.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _stamp(files: Path) -> str:
+    """What `manage.py prepare` leaves among the static files."""
+    stamp = files / "collected"
+    return stamp.read_text("ascii") if stamp.exists() else ""
 
 
 def _version() -> str:
