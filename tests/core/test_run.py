@@ -16,6 +16,7 @@ from django.conf import settings
 from pytest_django import Settings
 
 from core.launch import AddressRefused, check_address, is_ready, programs
+from tests.services.template import copy_template
 
 PATIENCE_SECONDS = 180.0
 
@@ -76,6 +77,7 @@ class Forum:
             "DEMO": "off",
             "TRANSLATION_ENGINES": "reference:echo",
         }
+        copy_template(folder / "lingora.db")
         self.manage = [sys.executable, "-W", "ignore", str(settings.BASE_DIR / "manage.py")]
         with self.output.open("w") as output:
             self.process = subprocess.Popen(
