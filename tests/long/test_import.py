@@ -31,13 +31,13 @@ print(peak_memory_mb(os.getpid()), time.monotonic() - begin, cpu_seconds(os.getp
 
 
 def test_an_import_that_is_killed_many_times_loses_and_doubles_nothing(tmp_path):
-    place = Place(tmp_path, threads=10, posts_each=1000)
     dice = random.Random(7)
-    killed = sum(place.kill_after(dice.choice([1, 1, 2])) for _number in range(KILLS))
-    assert killed >= 3
-    place.finish()
-    nothing_lost_nothing_doubled(place)
-    assert "post.made" not in place.finish()
+    with Place(tmp_path, threads=10, posts_each=1000) as place:
+        killed = sum(place.kill_after(dice.choice([1, 1, 2])) for _number in range(KILLS))
+        assert killed >= 3
+        place.finish()
+        nothing_lost_nothing_doubled(place)
+        assert "post.made" not in place.finish()
 
 
 class Taken(NamedTuple):

@@ -11,6 +11,8 @@ from typing import IO
 from django.conf import settings
 
 from tests.forum.transfer.files import CATEGORIES, MEMBERS, write_lines
+from tests.services.console import Console
+from tests.services.template import copy_template
 
 LEDGER = """
 import json
@@ -31,7 +33,6 @@ class Place:
     """A folder with a database and a community as files."""
 
     def __init__(self, folder: Path, *, threads: int, posts_each: int) -> None:
-        self._folder = folder
         self.environment = {
             **os.environ,
             "DATA_DIR": str(folder / "data"),
@@ -39,17 +40,24 @@ class Place:
             "LANGUAGE_SETUP": "off",
         }
         (folder / "data").mkdir()
+        copy_template(folder / "db.sqlite3")
         self.posts = threads * posts_each
         self.files = write_lines(folder / "old", _files(threads, posts_each))
-        self._run("migrate", "--verbosity", "0")
+        self._console = Console(self.environment)
+
+    def __enter__(self) -> "Place":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._console.close()
 
     def ledger(self) -> dict:
         """What is in the database."""
-        return json.loads(self._run("shell", "--verbosity", "0", "-c", LEDGER))
+        return json.loads(self._console.run("shell", "--no-imports", "-c", LEDGER))
 
     def finish(self) -> str:
         """Import to the end; what was printed."""
-        return self._run(*self._command())
+        return self._console.run(*self._command())
 
     def kill_after(self, lines: int) -> bool:
         """Import, and kill -9 after so many lines about posts; False where it was done before."""
@@ -68,16 +76,6 @@ class Place:
 
     def _command(self) -> tuple[str, ...]:
         return ("import_community", str(self.files), "--community", "c", "--source", "old")
-
-    def _run(self, *command: str) -> str:
-        return subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=settings.BASE_DIR,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        ).stdout
 
 
 def _wait(stdout: IO[str], lines: int) -> bool:
