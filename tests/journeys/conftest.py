@@ -104,7 +104,7 @@ def visit(forum: Forum, browser: Browser) -> Iterator[Visit]:
         context.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def ask(forum: Forum) -> Callable[..., dict]:
     """Opens a thread through the API; the thread as the API tells it."""
 
@@ -127,7 +127,7 @@ def ask(forum: Forum) -> Callable[..., dict]:
     return ask
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def answer(forum: Forum) -> Callable[..., dict]:
     """Answers a thread through the API; the post as the API tells it."""
 
