@@ -3,11 +3,12 @@
 import json
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.services.forum import Forum
 from tests.services.template import copy_template
@@ -26,6 +27,8 @@ MEMBERS = {
 """Who takes part, and the language each reads and writes."""
 WORKSHOP_MEMBERS = {"anna": "en", "emil": "de", "amal": "ar", "yuki": "ja", "olga": "en"}
 PATIENCE_MS = 30_000
+STORED = "local_storage,indexeddb,websql,service_workers,cache_storage,file_systems"
+"""Where pages keep things, beside cookies and what ends with a tab."""
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -80,17 +83,31 @@ def workshop(tmp_path_factory) -> Iterator[Workshop]:
 
 
 Visit = Callable[..., Page]
+Used = dict[str, list[BrowserContext]]
+
+
+@pytest.fixture(scope="session")
+def used_browsers() -> Used:
+    """Browsers that earlier journeys left behind, by their options."""
+    return defaultdict(list)
 
 
 @pytest.fixture
-def visit(forum: Forum, browser: Browser) -> Iterator[Visit]:
-    """Opens a browser of its own for somebody: `visit("/de/")`; with a name, signed in."""
-    opened = []
+def visit(forum: Forum, browser: Browser, used_browsers: Used) -> Iterator[Visit]:
+    """Opens a browser of its own for somebody: `visit("/de/")`; with a name, signed in.
+
+    It knows nobody and nothing, but for what its cache holds: a page loads eighty scripts and
+    styles the first time.
+    """
+    opened: list[tuple[str, BrowserContext]] = []
 
     def open_browser(path: str, *, name: str = "", **options) -> Page:
-        context = browser.new_context(base_url=forum.url, **options)
+        options["base_url"] = forum.url
+        key = json.dumps(options, sort_keys=True)
+        used = used_browsers[key]
+        context = used.pop() if used else browser.new_context(**options)
+        opened.append((key, context))
         context.set_default_timeout(PATIENCE_MS)
-        opened.append(context)
         if name:
             context.add_cookies(
                 [{"name": "sessionid", "value": forum.session(name), "url": forum.url}]
@@ -100,8 +117,21 @@ def visit(forum: Forum, browser: Browser) -> Iterator[Visit]:
         return page
 
     yield open_browser
-    for context in opened:
-        context.close()
+    for key, context in opened:
+        forget(context, forum.url)
+        used_browsers[key].append(context)
+
+
+def forget(context: BrowserContext, origin: str) -> None:
+    """Close all pages and take everything away that they kept, but for what is in the cache."""
+    for page in context.pages:
+        page.close()
+    context.set_offline(False)
+    context.clear_cookies()
+    page = context.new_page()
+    kept = {"origin": origin, "storageTypes": STORED}
+    context.new_cdp_session(page).send("Storage.clearDataForOrigin", kept)
+    page.close()
 
 
 @pytest.fixture(scope="module")
