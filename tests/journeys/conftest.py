@@ -6,6 +6,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.services.forum import Forum
 from tests.services.template import copy_template
 
+HERE = Path(__file__).parent
 MEMBERS = {
     "anna": "en",
     "bob": "en",
@@ -30,6 +32,13 @@ PATIENCE_MS = 30_000
 STORED = "local_storage,indexeddb,websql,service_workers,cache_storage,file_systems"
 """Where pages keep things, beside cookies and what ends with a tab."""
 expect.set_options(timeout=PATIENCE_MS)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those who share a forum run in one process: a second one would start a second forum."""
+    for item in items:
+        if HERE in item.path.parents and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group("forum"))
 
 
 @pytest.fixture(scope="session")
