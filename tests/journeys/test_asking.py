@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, pytest.param(390, marks=pytest.mark.slow)])
 def test_what_is_like_it_appears_while_the_title_is_typed(visit, ask, width):
     title = f"The dishwasher beeps {width} times"
     thread = ask(title, "It beeps and stops.", name="anna")

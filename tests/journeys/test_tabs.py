@@ -38,7 +38,7 @@ def test_tabs_that_fit_do_not_fade(visit):
     assert nav.evaluate(FADES) == [False, False]
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "ar"])
 def test_the_chosen_tab_is_always_in_view(visit, language):
     page = visit(f"/{language}/", name="dora", viewport=PHONE)
     addresses = tabs(page).locator("a").evaluate_all("links => links.map((link) => link.href)")

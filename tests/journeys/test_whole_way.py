@@ -67,7 +67,7 @@ def forum(workshop):
     [
         pytest.param(EMIL, YUKI, DESK, Keys, id="de-desk-keyboard"),
         pytest.param(AMAL, EMIL, PHONE, Pointer, id="ar-phone"),
-        pytest.param(YUKI, AMAL, PHONE, Pointer, id="ja-phone"),
+        pytest.param(YUKI, AMAL, PHONE, Pointer, id="ja-phone", marks=pytest.mark.slow),
         pytest.param(EMIL, AMAL, PHONE, Pointer, id="de-phone", marks=pytest.mark.slow),
         pytest.param(AMAL, YUKI, DESK, Keys, id="ar-desk-keyboard", marks=pytest.mark.slow),
         pytest.param(YUKI, EMIL, DESK, Keys, id="ja-desk-keyboard", marks=pytest.mark.slow),
