@@ -1,10 +1,10 @@
 """Posts in Spanish, Arabic and Japanese, reported by people who write these languages, and a
 moderator who reads Polish only. Runs inside the forum (`Forum.shell`)."""
 
-from accounts.models import Member, Membership
+from accounts.models import Community, Member, Membership
 from forum.actions.flags import flag_post
 from forum.models import Category
-from tests.builders import a_category, a_post, a_role, a_thread
+from tests.builders import a_category, a_community, a_post, a_role, a_thread
 
 POSTS = (
     ("es", "Compra lámparas baratas en mi tienda.", "spam", "Vende cosas, es publicidad."),
@@ -16,7 +16,8 @@ POSTS = (
 
 def build() -> None:
     category = _moderated("ewa")
-    thread = a_thread(category=category, language="es", title="Lámparas que parpadean")
+    asker = a_role(category.community, language="es")
+    thread = a_thread(actor=asker, category=category, language="es", title="Lámparas que parpadean")
     for language, words, reason, note in POSTS:
         post = a_post(thread, language=language, body=words)
         reporter = a_role(category.community, language=language)
@@ -24,8 +25,8 @@ def build() -> None:
 
 
 def _moderated(name: str) -> Category:
-    """A community of its own, of which somebody is an agent."""
-    category = a_category()
+    """A community of its own, of which somebody is an agent, and which nobody else sees."""
+    category = a_category(a_community(visibility=Community.Visibility.MEMBERS))
     member = Member.objects.get(username=name)
     Membership.objects.filter(member=member).delete()
     Membership.objects.create(

@@ -1,14 +1,14 @@
 """A moderator who reads only Polish clears a queue of Spanish, Arabic and Japanese reports."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.reported import POSTS
 from tests.services.forum import Forum
-from tests.services.template import copy_template
+
+pytestmark = pytest.mark.xdist_group("workshop")
 
 AUDIT = """
 import json
@@ -28,17 +28,11 @@ print(json.dumps([
 
 
 @pytest.fixture(scope="module")
-def forum(tmp_path_factory) -> Iterator[Forum]:
-    """A forum of its own, whose engine knows every language, with three reports."""
-    folder = tmp_path_factory.mktemp("moderated")
-    copy_template(folder / "lingora.db")
-    with Forum(folder, TRANSLATION_ENGINES="reference:pseudo") as forum:
-        forum.prepare()
-        forum.make_members({"ewa": "pl"})
-        forum.shell("from tests.journeys.reported import build; build()")
-        forum.start()
-        forum.wait_until_ready()
-        yield forum
+def forum(workshop) -> Forum:
+    """The workshop's, with a community in which three posts are reported."""
+    workshop.forum.make_members({"ewa": "pl"})
+    workshop.forum.shell("from tests.journeys.reported import build; build()")
+    return workshop.forum
 
 
 def test_a_polish_moderator_clears_a_queue_of_other_languages(visit, forum):
