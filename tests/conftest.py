@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.nodeid import NodeId
 from django.conf import settings
 from django.db import connection
 from hypothesis import HealthCheck, settings as hypothesis_settings
@@ -113,6 +114,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=left_out)
     # Playwright's event loop never stops once started, so what uses it comes last.
     items[:] = sorted((item for item in items if item not in set(left_out)), key=in_browser)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Let groups of tests run in one process: pytest-xdist 3.8 writes a test's group where pytest
+    9.2 no longer reads it (https://github.com/pytest-dev/pytest-xdist/issues/1386)."""
+    for item in session.items:
+        if grouped := vars(item).get("_nodeid"):
+            item._id = NodeId.parse(grouped)
 
 
 def fixtures_of(item: pytest.Item) -> set[str]:

@@ -1,0 +1,9 @@
+"""Tests of a group run in one process: what they share is started once, or emptied by each."""
+
+import pytest
+
+
+@pytest.mark.xdist_group("together")
+def test_what_hands_out_the_tests_hears_of_groups(request: pytest.FixtureRequest) -> None:
+    in_groups = request.config.getoption("loadgroup", default=False)
+    assert request.node.nodeid.endswith("@together") == in_groups
