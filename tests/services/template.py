@@ -1,5 +1,5 @@
-"""What is made once and copied: a database with all tables and nothing in it, for every process that
-tests, and collected static files, for every forum of its own.
+"""What is made once and copied: a database with all tables and nothing in it, for every process
+that tests, and collected static files, for every forum of its own.
 
 Going through all migrations takes longer than most runs of a few tests. On SQLite the copy is made
 anew when a migration or a pinned version changes. On PostgreSQL it is made for every run, which
