@@ -34,6 +34,7 @@ STORED = "local_storage,indexeddb,websql,service_workers,cache_storage,file_syst
 expect.set_options(timeout=PATIENCE_MS)
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Those who share a forum run in one process: a second one would start a second forum."""
     for item in items:
