@@ -19,7 +19,7 @@ def empty_only_what_is_filled() -> None:
     def _fixture_teardown(case: TransactionTestCase) -> None:
         _empty(_filled(born_empty))
 
-    TransactionTestCase._fixture_teardown = _fixture_teardown  # type: ignore[method-assign]  # no hook
+    TransactionTestCase._fixture_teardown = _fixture_teardown  # type: ignore[attr-defined]  # no hook
 
 
 def _may_switch_off() -> bool:
