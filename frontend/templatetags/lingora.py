@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from core import languages
 from core.errors import LingoraError
 from frontend.pages.texts import interface
+from frontend.stylesheets import links
 
 register = template.Library()
 
@@ -39,6 +40,12 @@ def icon(name: str, extra: str = "") -> SafeString:
         static("img/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def stylesheets() -> list[str]:
+    """Addresses of the stylesheets of every page."""
+    return links()
 
 
 @register.filter
