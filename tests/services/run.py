@@ -95,7 +95,8 @@ def side_by_side(arguments: Sequence[str]) -> list[str]:
     cores = min(len(os.sched_getaffinity(0)), PROCESSES_MAX)
     if cores < 2 or "slow" in arguments:
         return []
-    return [f"--numprocesses={cores}", "--dist=loadgroup"]
+    # Not reordered: groups of journeys would come first, and their event loop never stops.
+    return [f"--numprocesses={cores}", "--dist=loadgroup", "--no-loadscope-reorder"]
 
 
 if __name__ == "__main__":
