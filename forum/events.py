@@ -61,8 +61,11 @@ class PostHidden(Event):
 @event("forum.post_restored")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostRestored(Event):
+    """`public` False: it is not deleted any more, and as hidden as it was before."""
+
     thread_id: int
     post_id: int
+    public: bool = True
 
 
 @event("forum.post_erased")

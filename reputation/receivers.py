@@ -26,7 +26,13 @@ from forum.models import Flag, Post
 from reputation.actions import credit, note_removal, reverse
 from reputation.actions.suspecting import suspect_burst
 from reputation.queries.accepts import accept_grants
-from reputation.queries.contributions import fix_grants, is_abuse, report_grants, term_grants
+from reputation.queries.contributions import (
+    counts_as_abuse,
+    fix_grants,
+    is_abuse,
+    report_grants,
+    term_grants,
+)
 from reputation.queries.votes import confirmation_grants, credited_post, vote_grants
 from reputation.rules import DAY, REMOVAL_DELAY, STOOD_LONG, STOOD_SCORE, Topic
 from translation.events import CorrectionUndone, TermApproved, TranslationCorrected
@@ -84,9 +90,9 @@ def hear_acceptance_end(news: AnswerUnaccepted, told: Told) -> None:
 
 @receiver(PostDeleted, dated=True)
 def hear_deletion(news: PostDeleted, told: Told) -> None:
-    """Gains go a day later, so that a slip costs nobody anything."""
+    """Gains go a day later, so that a slip costs nobody anything. Those of abuse are gone."""
     post = credited_post(news.post_id, thread_id=news.thread_id)
-    if post is not None:
+    if post is not None and not counts_as_abuse(post, told):
         note_removal(
             community=post.thread.community,
             told=told,
@@ -101,10 +107,13 @@ def hear_deletion(news: PostDeleted, told: Told) -> None:
 
 @receiver(PostRestored, dated=True)
 def hear_return(news: PostRestored, told: Told) -> None:
-    """What comes back has its gains again, and was no abuse after all."""
+    """What comes back has its gains again. Once all may read it, it was no abuse after all."""
     post = credited_post(news.post_id, thread_id=news.thread_id)
-    if post is not None:
+    if post is None:
+        return
+    if news.public:
         _reverse(Topic.ABUSE, post, told)
+    if news.public or not counts_as_abuse(post, told):
         note_removal(
             community=post.thread.community,
             told=told,

@@ -73,7 +73,8 @@ def put_back(actor: Actor, post: Post) -> None:
     post.save(update_fields=["visibility", "visibility_before", "deleted_by"])
     _after_change(post, gone=False)
     record_of_post(actor, post, "post.restored")
-    publish(PostRestored(thread_id=post.thread_id, post_id=post.pk))
+    public = post.visibility == Post.Visibility.PUBLIC
+    publish(PostRestored(thread_id=post.thread_id, post_id=post.pk, public=public))
     note_post(post, ThreadEvent.Type.POST_CREATED)
 
 

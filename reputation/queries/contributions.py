@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from forum.models import Flag
+from core.events import Told
+from forum.models import Flag, Post
 from reputation.grants import Grant
+from reputation.models import Claim
+from reputation.rules import Topic
 from translation.models import Correction, GlossaryTerm
 
 
@@ -70,3 +73,10 @@ def report_grants(flag: Flag) -> list[Grant]:
 def is_abuse(flag: Flag) -> bool:
     """True where an upheld report costs the author of the post points."""
     return flag.abuse
+
+
+def counts_as_abuse(post: Post, told: Told) -> bool:
+    """True where a post had cost its author points as spam or abuse before the news `told`, and
+    nothing took that back."""
+    rows = Claim.objects.filter(object_type="post", object_id=post.pk, topic=Topic.ABUSE)
+    return rows.filter(event__lt=told.id, ended=None).exists()

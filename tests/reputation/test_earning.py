@@ -16,9 +16,11 @@ from forum.actions import (
     vote,
 )
 from forum.actions.flags import decide_flag, flag_post
-from forum.actions.hiding import show
+from forum.actions.hiding import hide, show
+from forum.actions.removal import restore_post
 from forum.models import Post, Thread
-from reputation.models import LedgerRow
+from reputation.actions import settle_due_removals
+from reputation.models import LedgerRow, Removal
 from tests.builders import a_post, a_regular, a_role, a_thread, an_actor
 from tests.reputation.people import lines, points, somebody, tell_all
 
@@ -255,6 +257,48 @@ def test_an_upheld_report_earns_and_abuse_costs_what_the_post_gained(thread, hel
     show(Post.objects.get(pk=answer.pk), by=operator.member)
     tell_all()
     assert (points(reporter), points(helper)) == (1, 10)
+
+
+def found_to_be_spam(answer: Post) -> Member:
+    """An answer that earned, stood long and is hidden for spam now; who decided so."""
+    for _ in "abc":
+        vote(actor=somebody(level=2), post=answer, value=1)
+    flag = flag_post(actor=somebody(), post=answer, reason="spam", language="en")
+    operator = a_role(answer.thread.community, Membership.Role.OPERATOR)
+    decide_flag(actor=operator, flag=flag, upheld=True, statement="It is advertising.")
+    Post.objects.filter(pk=answer.pk).update(created=timezone.now() - timedelta(days=61))
+    tell_all()
+    return operator.member
+
+
+def test_deleting_and_restoring_what_is_hidden_for_spam_gives_nothing_back(helper, answer):
+    operator = found_to_be_spam(answer)
+    assert points(helper) == -100
+    delete_post(actor=helper, post=answer)
+    tell_all()
+    Removal.objects.update(due=timezone.now())
+    settle_due_removals()
+    assert points(helper) == -100
+    restore_post(actor=helper, post=answer)
+    tell_all()
+    assert points(helper) == -100
+    show(Post.objects.get(pk=answer.pk), by=operator)
+    tell_all()
+    assert points(helper) == 30
+
+
+def test_what_is_hidden_for_another_reason_keeps_its_gains_when_its_author_restores_it(
+    helper, answer
+):
+    vote(actor=somebody(level=2), post=answer, value=1)
+    operator = a_role(answer.thread.community, Membership.Role.OPERATOR)
+    hide(Post.objects.get(pk=answer.pk), by=operator.member, reason="off_topic")
+    delete_post(actor=helper, post=answer)
+    restore_post(actor=helper, post=answer)
+    tell_all()
+    Removal.objects.update(due=timezone.now())
+    settle_due_removals()
+    assert points(helper) == 10
 
 
 @pytest.mark.parametrize(("reason", "upheld"), [("off_topic", True), ("spam", False)])
