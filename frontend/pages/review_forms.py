@@ -13,7 +13,8 @@ from forum.models import ReviewItem
 
 PIECES_MAX_CHARS = 4000
 _AREA = {"class": "input", "dir": "auto"}
-_HOURS = {24: _("one day"), 72: _("three days"), 168: _("a week")}
+PAUSES = {24: _("one day"), 72: _("three days"), 168: _("one week")}
+"""What pauses are called, by their hours."""
 
 
 class VerdictForm(forms.Form):
@@ -60,7 +61,7 @@ class VerdictForm(forms.Form):
         required=False,
         coerce=int,
         empty_value=None,
-        choices=[(hours, _HOURS[hours]) for hours in PAUSE_HOURS],
+        choices=[(hours, PAUSES[hours]) for hours in PAUSE_HOURS],
         widget=forms.Select(attrs={"class": "input"}),
     )
 

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.actions import lift_sanction
-from accounts.actions.sanctions import NOTE_MAX_CHARS, is_above, membership_of
+from accounts.actions.sanctions import NOTE_MAX_CHARS, PAUSE_HOURS, is_above, membership_of
 from accounts.models import Community, Member, Membership, Sanction
 from accounts.permissions import Actor, Privilege, allowed, require
 from accounts.queries import community_for
 from accounts.reasons import AGAINST
 from core.errors import Conflict, InvalidInput, NotFound
 from forum.actions.sanctioning import (
+    HIDE_DAYS,
     Measure,
     sanction_member,
     show_posts_again,
@@ -28,22 +29,21 @@ from frontend import limits
 from frontend.pages.audit_rows import audit_rows
 from frontend.pages.forms import KeyedForm, take_errors
 from frontend.pages.members import found_member
+from frontend.pages.review_forms import PAUSES
 from frontend.pages.submitting import once
 from frontend.pages.visitor import actor_of, caller_of
 
 Kind = Sanction.Kind
-HOURS = [
-    ("24", gettext_lazy("one day")),
-    ("72", gettext_lazy("three days")),
-    ("168", gettext_lazy("one week")),
-]
+HOURS = [(str(hours), PAUSES[hours]) for hours in PAUSE_HOURS]
+_HIDING = {
+    1: gettext_lazy("Hide those of the last day"),
+    7: gettext_lazy("Hide those of the last 7 days"),
+    30: gettext_lazy("Hide those of the last 30 days"),
+}
 HIDING = [
     ("0", gettext_lazy("Keep them all")),
-    ("1", gettext_lazy("Hide those of the last day")),
-    ("7", gettext_lazy("Hide those of the last 7 days")),
-    ("30", gettext_lazy("Hide those of the last 30 days")),
+    *((str(days), _HIDING[days]) for days in HIDE_DAYS),
 ]
-"""The days are `forum.actions.sanctioning.HIDE_DAYS`."""
 WORDS: dict[str, tuple[Promise, Promise, Promise]] = {
     Kind.WARNING: (
         gettext_lazy("Warn %(name)s"),

@@ -66,3 +66,14 @@ def test_a_refused_answer_is_taken_back_and_says_why(visit, ask, answer):
     expect(reader.locator("#told")).to_have_text("Slower.")
     expect(reader.locator("#told")).to_be_in_viewport()
     expect(yes).to_have_attribute("aria-pressed", "false")
+
+
+def test_an_answer_that_got_lost_is_taken_back_and_says_so(visit, ask, answer):
+    thread = ask("A smell of smoke", "It smells.")
+    post = answer(thread, "Ziehen Sie den Stecker.", name="clara", language="de")
+    reader = connected(visit(opened(thread, "en"), name="dora"))
+    reader.route("**/rate", lambda route: route.abort())
+    no = reader.locator(f"button[value='{post['id']}-no']")
+    no.click()
+    expect(reader.locator("#told")).to_contain_text("Nothing was lost; please try again.")
+    expect(no).to_have_attribute("aria-pressed", "false")

@@ -39,7 +39,7 @@ async function rate(form, button, said, dress, { understandable }) {
   said.set(text, understandable);
   dress();
   const answer = await send(form, new FormData(form, button));
-  tell(form.ownerDocument, answer.message);
+  tell(form.ownerDocument, answer);
   if (answer.ok) return;
   if (before === undefined) said.delete(text);
   else said.set(text, before);

@@ -44,7 +44,7 @@ class Voting {
     const answer = await send(this.form, body);
     if (answer.ok) this.#count(post, answer);
     else this.#know(post, before);
-    tell(this.document, answer.message);
+    tell(this.document, answer);
   }
 
   /* The reason chosen; null where the question was closed without one. */
