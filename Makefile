@@ -18,16 +18,16 @@ help:  ## What can be made
 run: setup  ## Start the forum and its worker, with the demo community
 	@$(PYTHON) manage.py run --prepare --end-with-parent
 
-test: setup-dev  ## All tests, on SQLite and on PostgreSQL
+test: setup-dev  ## All tests on SQLite; what depends on the database, on PostgreSQL, too
 	@$(PYTHON) -m tests.services.run all
 
 test-sqlite: setup-dev  ## All tests, on SQLite only
 	@$(PYTHON) -m tests.services.run sqlite
 
-test-postgres: setup-dev  ## Tests that touch the database, on PostgreSQL only
+test-postgres: setup-dev  ## Tests that depend on the database, on PostgreSQL only
 	@$(PYTHON) -m tests.services.run postgres
 
-test-long: setup-dev  ## Kills, long property runs and other slow proofs
+test-long: setup-dev  ## Kills, long property runs and other slow proofs; everything on PostgreSQL
 	@$(PYTHON) -m tests.services.run long
 
 check: setup-dev  ## Format, lint, types, layers, templates, migrations, documents

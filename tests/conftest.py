@@ -103,18 +103,23 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
             )
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for groups
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Iterator[None]:
+    """Groups are told before pytest-xdist looks for them; the order is ours after pytest-django
+    has made its own."""
     for item in items:
         if BROWSER_FIXTURES & fixtures_of(item):
             item.add_marker("browser")
         if "redis_url" in fixtures_of(item):
             # There is one server, which every test empties.
             item.add_marker(pytest.mark.xdist_group("redis"))
-    left_out = [item for item in items if not runs_here(item, config)]
-    config.hook.pytest_deselected(items=left_out)
+    yield
+    left_out = {item for item in items if not runs_here(item, config)}
+    config.hook.pytest_deselected(items=list(left_out))
     # Playwright's event loop never stops once started, so what uses it comes last.
-    items[:] = sorted((item for item in items if item not in set(left_out)), key=in_browser)
+    items[:] = sorted((item for item in items if item not in left_out), key=in_browser)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.supervisor import die_with_parent
-from tests.services.servers import Missing, _free_port
+from tests.services.servers import Missing, free_port
 
 VERSION = "0.14.3"
 GUNICORN_VERSION = "27.0.1"
@@ -53,7 +53,7 @@ def spirit_peer(folder: Path) -> Iterator[Spirit]:
     filled = json.loads(
         _run([programs / "python", FILL], folder=home, path=programs).splitlines()[-1]
     )
-    port = _free_port()
+    port = free_port()
     command = [programs / "gunicorn", "mysite.wsgi", "--bind", f"127.0.0.1:{port}"]
     process = subprocess.Popen(
         list(map(str, command)),

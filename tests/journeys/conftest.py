@@ -106,7 +106,7 @@ def used_browsers() -> Used:
 def visit(forum: Forum, browser: Browser, used_browsers: Used) -> Iterator[Visit]:
     """Opens a browser of its own for somebody: `visit("/de/")`; with a name, signed in.
 
-    It knows nobody and nothing, but for what its cache holds: a page loads eighty scripts and
+    It knows nobody and nothing, but for what its cache holds: a page loads thirty scripts and
     styles the first time.
     """
     opened: list[tuple[str, BrowserContext]] = []

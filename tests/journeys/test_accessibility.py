@@ -34,6 +34,7 @@ LOOKS = {
         "options": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
     },
 }
+TURNS = 4
 SEEN_BY = {
     "": """/ /languages/ /m/emil/ /legal/ /boards/ /badges/ /badges/thanks/ /c/workshop/boards/
         /c/workshop/ /c/workshop/?filter=1 /c/workshop/bulbs/ /c/workshop/tags/
@@ -71,16 +72,18 @@ def forum(workshop):
     return workshop.forum
 
 
-@pytest.mark.parametrize("turn", [0, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "turn", [0, *(pytest.param(turn, marks=pytest.mark.slow) for turn in range(1, TURNS))]
+)
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("name", SEEN_BY)
 def test_no_page_has_a_barrier(visit, workshop, name, look, turn):
-    """Every page in one of the looks, and with the slow tests in the other."""
+    """Every second page in one of the looks, and with the slow tests all of them in both."""
     lang, options = LOOKS[look]["lang"], LOOKS[look]["options"]
     page = visit("/healthz", name=name, reduced_motion="reduce", **options)
     found = {}
-    first = (list(LOOKS).index(look) + turn) % len(LOOKS)
-    for path in SEEN_BY[name].format(**workshop.named).split()[first :: len(LOOKS)]:
+    first = (2 * list(LOOKS).index(look) + turn) % TURNS
+    for path in SEEN_BY[name].format(**workshop.named).split()[first::TURNS]:
         address = path if path.startswith("/api/") else f"/{lang}{path}"
         assert page.goto(address).ok, address
         if wrong := faults(page):
@@ -93,7 +96,7 @@ def test_a_page_that_is_not_there_has_no_barrier(visit):
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", ["desk", pytest.param("phone", marks=pytest.mark.slow)])
 def test_what_opens_has_no_barrier(visit, workshop, look):
     lang, options = LOOKS[look]["lang"], LOOKS[look]["options"]
     path = f"/{lang}/t/{workshop.named['long']}/"

@@ -18,7 +18,7 @@ from typing import Any
 from core.launch import server_command
 from core.supervisor import die_with_parent
 from tests.services.console import Console
-from tests.services.servers import _free_port
+from tests.services.servers import free_port
 from tests.services.template import static_files
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -48,7 +48,7 @@ class Forum:
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._environment = {
             **os.environ,

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.supervisor import die_with_parent
-from tests.services.servers import Missing, _free_port
+from tests.services.servers import Missing, free_port
 
 VERSION = "1.9.6"
 SENTENCEX_VERSION = "1.0.32"
@@ -73,7 +73,7 @@ def libretranslate_peer(
 ) -> Iterator[Peer]:
     """`libretranslate_server` for those who also measure the process."""
     python = libretranslate_python(venv_cache)
-    port = _free_port()
+    port = free_port()
     with tempfile.TemporaryDirectory(prefix="lingora-libretranslate-") as name:
         home = Path(name)
         unpack_packages(packages, home / "packages")

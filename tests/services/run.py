@@ -2,9 +2,9 @@
 
 On SQLite everything runs; on PostgreSQL once more what depends on the database most: all that
 commits and locks, queues, the ledger. All that touches the database follows there with the slow
-proofs. In CI (`CI=true`) nothing may be left out. Tests run side by side in as many processes as
-there are cores, each with a database and a folder of its own; slow proofs measure, so they run one
-by one.
+proofs. In CI (`CI=true`) nothing may be left out. Tests run side by side in one process more than
+there are cores, since some wait; each process has a database and a folder of its own. Slow proofs
+measure, so they run one by one.
 """
 
 import os
@@ -92,11 +92,12 @@ def run_pytest(database: str, environment: dict[str, str], arguments: Sequence[s
 
 def side_by_side(arguments: Sequence[str]) -> list[str]:
     """Options for several processes, unless the tests must run one by one."""
-    cores = min(len(os.sched_getaffinity(0)), PROCESSES_MAX)
+    cores = len(os.sched_getaffinity(0))
     if cores < 2 or "slow" in arguments:
         return []
+    processes = min(cores + 1, PROCESSES_MAX)
     # Not reordered: groups of journeys would come first, and their event loop never stops.
-    return [f"--numprocesses={cores}", "--dist=loadgroup", "--no-loadscope-reorder"]
+    return [f"--numprocesses={processes}", "--dist=loadgroup", "--no-loadscope-reorder"]
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def postgresql() -> Iterator[str]:
         yield given
         return
     programs = _postgresql_programs()
-    port = _free_port()
+    port = free_port()
     with tempfile.TemporaryDirectory(prefix="lingora-postgresql-") as folder:
         user = _unprivileged_user(folder)
         data = Path(folder) / "data"
@@ -72,7 +72,7 @@ def redis() -> Iterator[str]:
     program = shutil.which("redis-server")
     if program is None:
         raise Missing("no redis-server is installed (and TEST_REDIS_URL is not set)")
-    port = _free_port()
+    port = free_port()
     options = ["--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
     with _server([program, *options], port, signal.SIGTERM):
         yield f"redis://127.0.0.1:{port}/0"
@@ -113,7 +113,7 @@ def _unprivileged_user(folder: str) -> str | None:
     return user
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
