@@ -12,7 +12,7 @@ from forum.actions.masking import mask
 from forum.actions.notices import notify_decision
 from forum.actions.reviewing import open_review
 from forum.models import Flag, Post, ReviewItem
-from forum.queries.flag_weights import HIDING_PERSONAL_DATA, HIDING_WEIGHT, weigh
+from forum.queries.flag_weights import HIDING_PERSONAL_DATA, HIDING_WEIGHT, by_members, weigh
 from translation.models import Translation
 
 REASONS: dict[str, Reason] = {
@@ -34,10 +34,12 @@ def act_on(flag: Flag) -> None:
         return
     post = flag.post
     flags = open_flags(post)
-    _ask_moderators(post, weigh(flags))
+    of_members = by_members(flags, post.thread.community)
+    weight = weigh(flags, of_members)
+    _ask_moderators(post, weight)
     if flag.reason == Flag.Reason.PERSONAL_DATA:
         _told(mask(post, by=None, reason=Reason.PERSONAL_DATA))
-    if _is_enough(flags):
+    if weight >= HIDING_WEIGHT or _tell_personal_data(of_members):
         _told(hide(post, by=None, reason=main_reason(flags)))
 
 
@@ -73,14 +75,14 @@ def _ask_correctors(flag: Flag) -> None:
     )
 
 
-def _is_enough(flags: list[Flag]) -> bool:
-    """Visitors are asked for no account, so any number of them may be one person."""
+def _tell_personal_data(of_members: Sequence[Flag]) -> bool:
+    """Two who were erased since may have been one person."""
     personal = {
         flag.member_id
-        for flag in flags
+        for flag in of_members
         if flag.reason == Flag.Reason.PERSONAL_DATA and flag.member_id is not None
     }
-    return len(personal) >= HIDING_PERSONAL_DATA or weigh(flags) >= HIDING_WEIGHT
+    return len(personal) >= HIDING_PERSONAL_DATA
 
 
 def main_reason(flags: Sequence[Flag]) -> Reason:

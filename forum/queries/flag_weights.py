@@ -1,11 +1,17 @@
 """How much a report counts: by level, and by how often its author was right."""
 
-from accounts.models import Community
+from collections.abc import Sequence
+
+from accounts.models import Community, Membership
 from accounts.permissions import Actor, Privilege, allowed
 from forum.models import Flag
 
 HIDING_WEIGHT = 8
 """A post hides itself when open reports of it weigh so much together (COMMUNITY.md, Order)."""
+VISITOR_WEIGHT = 1
+VISITORS_WEIGHT_MOST = 3
+"""What reports of visitors weigh together: they are asked for no account, so any number of them
+may be one person."""
 HIDING_PERSONAL_DATA = 2
 """So many members who report personal data, independently, hide a post."""
 RECORD_LENGTH = 100
@@ -17,10 +23,11 @@ STAFF_LEVEL = 5
 
 
 def weight_of(actor: Actor, community: Community) -> int:
-    """1 + level + record bonus for members, 1 for visitors; two queries at most."""
-    if actor.member is None:
-        return 1
+    """1 + level + record bonus for members, 1 for visitors, and for the banned, who may do what
+    visitors may; two queries at most."""
     membership = actor.memberships.get(community.pk)
+    if actor.member is None or (membership and membership.state == Membership.State.BANNED):
+        return VISITOR_WEIGHT
     level = membership.effective_level if membership else 0
     if allowed(actor, Privilege.MODERATE, community):
         level = STAFF_LEVEL
@@ -41,7 +48,19 @@ def record_bonus(upheld: int, decided: int) -> int:
     return round(RECORD_BONUS * upheld / (decided + 4))
 
 
-def weigh(flags: list[Flag]) -> int:
-    """What the open reports of a post weigh together. A wrong translation is nothing that its
-    author did."""
-    return sum(flag.weight for flag in flags if flag.reason != Flag.Reason.TRANSLATION)
+def by_members(flags: Sequence[Flag], community: Community) -> list[Flag]:
+    """Those of members, also of former ones, who left no address behind; not those of visitors and
+    of who is banned by now. One query."""
+    banned = Membership.objects.filter(
+        community=community,
+        member__in=[flag.member_id for flag in flags if flag.member_id is not None],
+        state=Membership.State.BANNED,
+    )
+    outside = set(banned.values_list("member", flat=True))
+    return [flag for flag in flags if not flag.email and flag.member_id not in outside]
+
+
+def weigh(flags: Sequence[Flag], of_members: Sequence[Flag]) -> int:
+    """What reports weigh together; `of_members` are those among them that `by_members` finds."""
+    others = VISITOR_WEIGHT * (len(flags) - len(of_members))
+    return sum(flag.weight for flag in of_members) + min(others, VISITORS_WEIGHT_MOST)

@@ -9,6 +9,7 @@ from accounts.permissions import VISITOR
 from accounts.queries import actor_for
 from core.errors import NotFound
 from forum.actions import accept_answer
+from forum.actions.erasing_members import erase_reports_of
 from forum.actions.flags import decide_flag, flag_post
 from forum.actions.rulings import Verdict, decide_review
 from forum.models import DecisionNotice, Flag, Post, ReviewItem, Thread, ThreadEvent
@@ -111,13 +112,47 @@ def test_an_opening_post_takes_its_thread_along_and_its_author_and_moderators_se
         assert thread_for(actor, thread.pk) == thread
 
 
+def by_visitors(post: Post, count: int, **fields: Any) -> None:
+    for number in range(count):
+        flagged(post, actor=VISITOR, email=f"reader{number}@example.org", **fields)
+
+
 def test_visitors_weigh_one_and_cannot_hide_anything_by_many_addresses(post):
-    for number in range(4):
-        email = f"reader{number}@example.org"
-        flagged(post, actor=VISITOR, email=email, reason="personal_data")
+    by_visitors(post, 10, reason="personal_data")
     assert {flag.weight for flag in Flag.objects.all()} == {1}
     assert state_of(post) == Post.Visibility.PUBLIC
-    assert ReviewItem.objects.get().weight == 4
+    assert ReviewItem.objects.get().weight == 3
+
+
+def test_visitors_add_to_what_members_say(post):
+    flagged(post, 4)
+    by_visitors(post, 2)
+    assert state_of(post) == Post.Visibility.PUBLIC
+    flagged(post, actor=VISITOR, email="another@example.org")
+    assert state_of(post) == Post.Visibility.HIDDEN
+
+
+def test_the_report_of_an_erased_member_goes_on_to_weigh(post):
+    erase_reports_of(flagged(post, 4).member)
+    flagged(post, 1)
+    assert state_of(post) == Post.Visibility.PUBLIC
+    flagged(post, 0)
+    assert state_of(post) == Post.Visibility.HIDDEN
+
+
+def test_who_is_banned_reports_like_a_visitor(post):
+    banned = [a_role(post.thread.community, level=4, state="banned") for _ in range(4)]
+    reports = [flagged(post, actor=actor, reason="personal_data") for actor in banned]
+    assert {report.weight for report in reports} == {1}
+    assert state_of(post) == Post.Visibility.PUBLIC
+    assert ReviewItem.objects.get().weight == 3
+
+
+def test_what_somebody_reported_before_he_was_banned_weighs_like_that_of_a_visitor(post):
+    report = flagged(post, 4)
+    Membership.objects.filter(member=report.member).update(state="banned")
+    flagged(post, 4)
+    assert state_of(post) == Post.Visibility.PUBLIC
 
 
 def test_every_report_is_reviewed_and_a_post_stands_once_in_the_queue(post):
