@@ -29,7 +29,9 @@ the item concerns is told of its `entry`. `undo` takes the effect back in the sa
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from accounts.models import AuditEntry
@@ -169,18 +171,22 @@ class Decision:
 
 
 Exhibits = Callable[[Actor, Sequence[ReviewItem]], Mapping[int, Exhibit]]
+Concerning = Callable[[int], "QuerySet[Any, int]"]
+"""The numbers of the subjects that concern a member; it becomes part of the queue's own query."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewKind:
     """A kind of matter. Who has `privilege` in its community decides on it; `by_language` limits
-    those who are no staff to the languages that they moderate or write."""
+    those who are no staff to the languages that they moderate or write. `concerning` is for
+    matters of several members, of whom none sees or decides them: an item names but one."""
 
     kind: str
     privilege: Privilege
     exhibits: Exhibits
     decisions: tuple[Decision, ...] = ()
     by_language: bool = True
+    concerning: Concerning | None = None
 
     def decision(self, name: str, item: ReviewItem) -> Decision | None:
         """The decision of that name, where there is one for such items."""

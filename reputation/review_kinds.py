@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Actor, Privilege
 from accounts.sign_in_places import shared_places, sharing
 from forum.models import ReviewItem
 from forum.review_kinds import Decision, Exhibit, Fact, ReviewKind, Ruling, Undoing, register
-from reputation.actions.judging import judge, reinstate
+from reputation.actions.judging import judge, let_judge_again
 from reputation.models import Suspicion
 
 _PRIVILEGES = {
@@ -32,13 +32,19 @@ def register_kinds() -> None:
                         "dishonest",
                         _("Not honest: refuse the credit"),
                         carry_out=_condemn,
-                        undo=_reinstate,
+                        undo=_let_judge_again,
                         grave=True,
                     ),
                 ),
                 by_language=False,
+                concerning=_concerning,
             )
         )
+
+
+def _concerning(member_id: int) -> "QuerySet[Suspicion, int]":
+    """The suspicions that a member is part of."""
+    return Suspicion.objects.filter(members=member_id).values_list("pk", flat=True)
 
 
 def exhibits(actor: Actor, items: Sequence[ReviewItem]) -> Mapping[int, Exhibit]:
@@ -83,5 +89,5 @@ def _judge(ruling: Ruling, *, honest: bool) -> object:
     )
 
 
-def _reinstate(undoing: Undoing) -> object:
-    return reinstate(suspicion_id=undoing.item.subject_id, actor=undoing.actor.member)
+def _let_judge_again(undoing: Undoing) -> object:
+    return let_judge_again(actor=undoing.actor, suspicion_id=undoing.item.subject_id)

@@ -138,11 +138,20 @@ def _free(actor: Actor) -> Q:
 
 
 def _reviewable(actor: Actor) -> Q:
-    others = Q(member=None) | ~Q(member=actor.id)
+    others = _of_others(actor)
     if actor.is_operator:
         return others & Q(kind__in=list(kinds()))
     entered = Q(post=None) | category_condition(actor, "post__thread__category__")
     return others & entered & _powers(actor)
+
+
+def _of_others(actor: Actor) -> Q:
+    """What does not concern the actor himself."""
+    others = Q(member=None) | ~Q(member=actor.id)
+    for kind in kinds().values():
+        if kind.concerning is not None and actor.id is not None:
+            others &= ~Q(kind=kind.kind, subject_id__in=kind.concerning(actor.id))
+    return others
 
 
 def _powers(actor: Actor) -> Q:

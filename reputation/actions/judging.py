@@ -30,8 +30,7 @@ def judge(*, actor: Actor, suspicion_id: int, honest: bool, note: str = "") -> S
     """
     suspicion = _held(suspicion_id)
     require(actor, Privilege.MODERATE, suspicion.community)
-    if suspicion.members.filter(pk=actor.id or 0).exists():
-        raise NotPermitted
+    _check_not_among(suspicion, actor.member)
     if suspicion.state != State.OPEN:
         raise Conflict
     if honest:
@@ -68,8 +67,12 @@ def _condemn(suspicion: Suspicion, by: Member | None, note: str) -> None:
 @transaction.atomic
 def reinstate(*, suspicion_id: int, actor: Member | None, note: str = "") -> bool:
     """Take back that something was dishonest, after an appeal: the credit counts again, and the
-    members may vote on each other. False where it was not found dishonest."""
+    members may vote on each other. False where it was not found dishonest.
+
+    Raises NotFound, and NotPermitted for who is suspected himself.
+    """
     suspicion = _held(suspicion_id)
+    _check_not_among(suspicion, actor)
     if suspicion.state != State.DISHONEST:
         return False
     balances = _balances(suspicion)
@@ -79,6 +82,39 @@ def reinstate(*, suspicion_id: int, actor: Member | None, note: str = "") -> boo
     _close(suspicion, State.HONEST)
     _record(suspicion, actor, "credit.reinstated", Reason.FINE, note)
     return True
+
+
+@transaction.atomic
+def let_judge_again(*, actor: Actor, suspicion_id: int) -> Suspicion:
+    """Take back that something was dishonest as if nobody had decided yet: the credit is held
+    again, unusual gains count meanwhile, and the members may vote on each other.
+
+    Raises NotFound, NotSignedIn, NotPermitted (also for who is suspected himself), and Conflict
+    where it does not stand as dishonest any more, or the same is suspected anew.
+    """
+    suspicion = _held(suspicion_id)
+    require(actor, Privilege.MODERATE, suspicion.community)
+    _check_not_among(suspicion, actor.member)
+    balances = _balances(suspicion)
+    if suspicion.state != State.DISHONEST or _is_suspected_anew(suspicion):
+        raise Conflict
+    _void(suspicion, balances, voided=False)
+    let_votes_meet(community=suspicion.community, members=_members(suspicion))
+    suspicion.state, suspicion.decided = State.OPEN, None
+    suspicion.save(update_fields=["state", "decided"])
+    _record(suspicion, actor.member, "credit.suspected", "", "")
+    return suspicion
+
+
+def _is_suspected_anew(suspicion: Suspicion) -> bool:
+    same = {name: getattr(suspicion, name) for name in ("community", "kind", "group")}
+    return Suspicion.objects.filter(**same, state=State.OPEN).exists()
+
+
+def _check_not_among(suspicion: Suspicion, member: Member | None) -> None:
+    """Raises NotPermitted for who is suspected himself."""
+    if member is not None and suspicion.members.filter(pk=member.pk).exists():
+        raise NotPermitted
 
 
 def _held(suspicion_id: int) -> Suspicion:

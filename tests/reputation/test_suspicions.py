@@ -13,8 +13,11 @@ from accounts.sign_in_places import note_place
 from core.errors import Conflict, NotFound, NotPermitted
 from forum.actions import vote
 from forum.actions.appeals import appeal, decide_appeal
+from forum.actions.claims import claim_review
+from forum.actions.rulings import Verdict, decide_review, undo_review
 from forum.errors import VotesKeptApart
 from forum.models import DecisionNotice, Post, ReviewItem
+from forum.queries.reviewing import Asked, counts_for, item_for, items_for, waiting_for
 from reputation.actions.judging import judge, reinstate
 from reputation.actions.nightly import look_through_credit, suspect_gains
 from reputation.models import Suspicion
@@ -191,6 +194,96 @@ def test_nobody_judges_himself_or_twice_or_without_the_right(burst, category, au
         judge(actor=operator, suspicion_id=burst.pk, honest=False)
     with pytest.raises(NotFound):
         judge(actor=operator, suspicion_id=0, honest=True)
+
+
+def test_whom_a_suspicion_concerns_gives_nothing_back_not_even_upon_an_appeal(
+    burst, category, author, voter
+):
+    judge(actor=moderator(category), suspicion_id=burst.pk, honest=False)
+    with pytest.raises(NotPermitted):
+        reinstate(suspicion_id=burst.pk, actor=voter.member)
+    notice = DecisionNotice.objects.get(member=author.id)
+    row = appeal(actor=author, notice=notice, words="They liked what I wrote.")
+    Membership.objects.filter(member=voter.member).update(role=Membership.Role.OPERATOR)
+    with pytest.raises(NotPermitted):
+        decide_appeal(actor=actor_for(voter.member), appeal=row, upheld=True, answer="So it was.")
+    assert points(author) == 0
+
+
+def decided(actor: Actor, item: ReviewItem, decision: str) -> ReviewItem:
+    return decide_review(actor=actor, item=item, verdict=Verdict(decision=decision))
+
+
+@pytest.fixture
+def item(burst) -> ReviewItem:
+    look_through_credit()
+    return ReviewItem.objects.get()
+
+
+def test_the_queue_hides_a_suspicion_from_whom_it_concerns(
+    item, category, voter, django_assert_num_queries
+):
+    other = a_role(category.community, level=5)
+    Membership.objects.filter(member=voter.member).update(level=5)
+    voter = actor_for(Member.objects.get(pk=voter.id))
+    assert items_for(other, Asked()).items == [item]
+    for decide in (lambda: None, lambda: decided(other, item, "dishonest")):
+        decide()
+        with django_assert_num_queries(1):
+            assert items_for(voter, Asked()).items == []
+        assert (waiting_for(voter), counts_for(voter)) == (0, {})
+        assert items_for(voter, Asked(), decided=True).items == []
+        for act in (claim_review, undo_review):
+            with pytest.raises(NotFound):
+                act(actor=voter, item=item)
+        with pytest.raises(NotFound):
+            item_for(voter, item.pk)
+
+
+def test_the_queue_hides_it_from_an_operator_of_all_whom_it_concerns(item, category, voter):
+    Member.objects.filter(pk=voter.id).update(is_superuser=True)
+    voter = actor_for(Member.objects.get(pk=voter.id))
+    assert voter.is_operator
+    with pytest.raises(NotFound):
+        item_for(voter, item.pk)
+
+
+def test_a_verdict_that_is_taken_back_leaves_the_credit_held(item, burst, category, author, voter):
+    decided(moderator(category), item, "dishonest")
+    undo_review(actor=moderator(category), item=item)
+    burst.refresh_from_db()
+    assert (burst.state, burst.decided, points(author)) == ("open", None, 0)
+    assert lines(author)[-1] == ("answer_up", 10, "held")
+    check_ledger()
+    like(voter, [a_post(a_thread(category=category), actor=author)])
+    assert points(author) == 10
+
+
+@pytest.mark.parametrize(("again", "worth"), [("honest", 50), ("dishonest", 0)])
+def test_what_was_taken_back_is_judged_again(item, category, author, again, worth):
+    decided(moderator(category), item, "dishonest")
+    undo_review(actor=moderator(category), item=item)
+    decided(moderator(category), item, again)
+    assert points(author) == worth
+    check_ledger()
+
+
+def test_a_verdict_against_which_an_appeal_was_upheld_is_not_taken_back(
+    item, burst, category, author
+):
+    decided(moderator(category), item, "dishonest")
+    reinstate(suspicion_id=burst.pk, actor=moderator(category).member)
+    with pytest.raises(Conflict):
+        undo_review(actor=moderator(category), item=item)
+    assert ReviewItem.objects.get().state == ReviewItem.State.DECIDED
+    assert points(author) == 50
+
+
+def test_a_verdict_is_not_taken_back_while_the_same_is_suspected_anew(item, burst, category):
+    decided(moderator(category), item, "dishonest")
+    Suspicion.objects.create(community=burst.community, kind=burst.kind, group=burst.group)
+    with pytest.raises(Conflict):
+        undo_review(actor=moderator(category), item=item)
 
 
 def exchange(category, one, other, number: int) -> None:
