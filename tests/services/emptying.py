@@ -4,6 +4,8 @@ Django's own way truncates all of them and then makes permissions and content ty
 PostgreSQL takes longer than most tests. Here what the migrations wrote stays.
 """
 
+from collections.abc import Mapping
+
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 
@@ -14,10 +16,10 @@ def empty_only_what_is_filled() -> None:
     if not _may_switch_off():
         return
     tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
-    born_empty = sorted(set(tables) - set(_filled(tables)))
+    kept = {name: _last(name) for name in _filled(tables)}
 
     def _fixture_teardown(case: TransactionTestCase) -> None:
-        _empty(_filled(born_empty))
+        _empty(_filled(tables), kept)
 
     TransactionTestCase._fixture_teardown = _fixture_teardown  # type: ignore[attr-defined]  # no hook
 
@@ -41,7 +43,14 @@ def _filled(tables: list[str]) -> list[str]:
         return [name for (name,) in cursor.fetchall()]
 
 
-def _empty(tables: list[str]) -> None:
+def _last(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT MAX(id) FROM {connection.ops.quote_name(table)}")
+        return int(cursor.fetchone()[0])
+
+
+def _empty(tables: list[str], kept: Mapping[str, int]) -> None:
+    """Delete all rows but those up to the number that is `kept` of a table."""
     with (
         connection.constraint_checks_disabled(),
         transaction.atomic(),
@@ -50,4 +59,5 @@ def _empty(tables: list[str]) -> None:
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL session_replication_role = replica")
         for name in tables:
-            cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")
+            only = f" WHERE id > {kept[name]}" if name in kept else ""
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}{only}")
