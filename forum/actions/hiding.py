@@ -1,7 +1,8 @@
 """Hiding posts and showing them again: by people, and by the program where reports weigh enough.
 
 A hidden post is read by its author and by those who moderate; everything it earned stays. An
-opening post takes its thread along. These are parts of actions: callers ask for the privilege and
+opening post takes its thread along. What its author deleted stays deleted, and is hidden or shown
+once he restores it. These are parts of actions: callers ask for the privilege and
 hold the thread.
 """
 
@@ -31,14 +32,17 @@ def hide(
     `by` None: the program did. Then a person may decide the same once more. `batch` is the entry
     of a decision on many posts, of which its author hears once.
     """
-    before = post.visibility
+    before = _visibility_of(post)
     if before == Post.Visibility.HIDDEN and by is not None:
         return _recorded(post, by, "post.hidden", before, reason, note, batch)
     if before not in _TO_HIDE:
         return None
-    _turn(post, to=Post.Visibility.HIDDEN, before=before)
-    publish(PostHidden(thread_id=post.thread_id, post_id=post.pk))
-    note_post(post, ThreadEvent.Type.POST_REMOVED)
+    if post.is_deleted_by_author:
+        _turn_for_later(post, to=Post.Visibility.HIDDEN)
+    else:
+        _turn(post, to=Post.Visibility.HIDDEN, before=before)
+        publish(PostHidden(thread_id=post.thread_id, post_id=post.pk))
+        note_post(post, ThreadEvent.Type.POST_REMOVED)
     return _recorded(post, by, "post.hidden", before, reason, note, batch)
 
 
@@ -51,14 +55,29 @@ def show(
     batch: AuditEntry | None = None,
 ) -> AuditEntry | None:
     """Let a post that was hidden, or waited for review, be read by whom it is for; None where it
-    is read already, or deleted."""
-    before = post.visibility
+    is read already, or somebody else than its author deleted it."""
+    before = _visibility_of(post)
     if before not in {Post.Visibility.HIDDEN, Post.Visibility.REVIEW}:
         return None
-    _turn(post, to=Post.Visibility.PUBLIC, before="")
-    publish(PostRestored(thread_id=post.thread_id, post_id=post.pk))
-    note_post(post, ThreadEvent.Type.POST_CREATED)
+    if post.is_deleted_by_author:
+        _turn_for_later(post, to=Post.Visibility.PUBLIC)
+    else:
+        _turn(post, to=Post.Visibility.PUBLIC, before="")
+        publish(PostRestored(thread_id=post.thread_id, post_id=post.pk))
+        note_post(post, ThreadEvent.Type.POST_CREATED)
     return _recorded(post, by, "post.shown", before, reason, note, batch)
+
+
+def _visibility_of(post: Post) -> str:
+    """That of a post; of one its author deleted, that which it has once he restores it."""
+    if post.is_deleted_by_author:
+        return post.visibility_before or Post.Visibility.PUBLIC
+    return post.visibility
+
+
+def _turn_for_later(post: Post, *, to: str) -> None:
+    post.visibility_before = to
+    post.save(update_fields=["visibility_before"])
 
 
 def _turn(post: Post, *, to: str, before: str) -> None:
@@ -90,5 +109,5 @@ def _recorded(
         reason=reason,
         note=note,
         before={"visibility": before},
-        after={"visibility": post.visibility, **with_others},
+        after={"visibility": _visibility_of(post), **with_others},
     )

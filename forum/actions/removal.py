@@ -45,6 +45,28 @@ def take_away(actor: Actor, post: Post, *, reason: str = "", note: str = "") -> 
     return entry
 
 
+def take_over(actor: Actor, post: Post, *, reason: str = "", note: str = "") -> AuditEntry | None:
+    """Let what its author deleted be deleted by the actor, so that the author cannot restore it;
+    None where that is the actor himself. Callers hold its thread and have asked for permission."""
+    post.deleted_by = actor.member
+    post.save(update_fields=["deleted_by"])
+    before = {"visibility": Post.Visibility.DELETED}
+    return record_of_post(actor, post, "post.deleted", reason=reason, note=note, before=before)
+
+
+def undo_removal(actor: Actor, post: Post, *, entry: AuditEntry) -> None:
+    """Take back a deletion that was decided; nothing where that was done meanwhile. What its
+    author had deleted before is his again, to restore or to leave. Callers hold its thread and
+    have asked for permission."""
+    if post.visibility != Post.Visibility.DELETED:
+        return
+    if entry.before.get("visibility") != Post.Visibility.DELETED:
+        put_back(actor, post)
+    elif post.deleted_by_id == entry.actor_id:
+        post.deleted_by = post.author
+        post.save(update_fields=["deleted_by"])
+
+
 @transaction.atomic
 def restore_post(*, actor: Actor, post: Post) -> Post:
     """Bring a deleted post back: its author what he deleted himself, staff any.

@@ -9,7 +9,7 @@ from forum.actions.first_posts import publish_refused
 from forum.actions.hiding import show
 from forum.actions.locking import unlock
 from forum.actions.masking import unmask
-from forum.actions.removal import put_back
+from forum.actions.removal import undo_removal
 from forum.actions.timeline import lock_thread
 from forum.decisions import undoes
 from forum.models import Post, Thread
@@ -28,9 +28,9 @@ def lift(actor: Actor, entry: AuditEntry) -> None:
 def bring_back(actor: Actor, entry: AuditEntry) -> None:
     """Who decides on an appeal need not be one who finds deleted posts by himself."""
     post = _post(entry)
-    if post is not None and post.visibility == Post.Visibility.DELETED:
+    if post is not None:
         require(actor, Privilege.DELETE_OTHERS, post.thread.community)
-        put_back(actor, post)
+        undo_removal(actor, post, entry=entry)
 
 
 @undoes("post.refused")

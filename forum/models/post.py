@@ -65,6 +65,12 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"post {self.number} of {self.thread_id}"
 
+    @property
+    def is_deleted_by_author(self) -> bool:
+        """True where its author took it away himself, and may bring it back."""
+        himself = self.author_id is not None and self.deleted_by_id == self.author_id
+        return himself and self.visibility == Post.Visibility.DELETED
+
 
 class PostRevision(models.Model):
     """An earlier version of a post: what revision `revision` said, until `editor` replaced it at

@@ -12,7 +12,7 @@ from forum.actions.flag_consequences import open_flags
 from forum.actions.flag_settling import ABUSE, reopen, settle
 from forum.actions.hiding import hide, show
 from forum.actions.masking import mask, unmask
-from forum.actions.removal import put_back, take_away
+from forum.actions.removal import take_away, take_over, undo_removal
 from forum.actions.timeline import lock_thread
 from forum.models import Flag, Post
 from forum.review_kinds import Outcome, Ruling, Undoing
@@ -65,7 +65,9 @@ def hide_it(ruling: Ruling) -> Outcome:
 def delete_it(ruling: Ruling) -> Outcome:
     post = _held(ruling)
     entry = None
-    if post.visibility != Post.Visibility.DELETED:
+    if post.is_deleted_by_author:
+        entry = take_over(ruling.actor, post, reason=ruling.reason, note=ruling.note)
+    elif post.visibility != Post.Visibility.DELETED:
         entry = take_away(ruling.actor, post, reason=ruling.reason, note=ruling.note)
     _settle(ruling, post, upheld=True, removed=True)
     return Outcome(entry)
@@ -118,8 +120,7 @@ def _show_again(actor: Actor, post: Post, entry: AuditEntry) -> None:
 
 
 def _put_back(actor: Actor, post: Post, entry: AuditEntry) -> None:
-    if post.visibility == Post.Visibility.DELETED:
-        put_back(actor, post)
+    undo_removal(actor, post, entry=entry)
 
 
 def _unmask(actor: Actor, post: Post, entry: AuditEntry) -> None:
@@ -151,9 +152,10 @@ def _settle(ruling: Ruling, post: Post, *, upheld: bool, removed: bool = False) 
 
 
 def _masked_by_reports(post: Post) -> list[AuditEntry]:
-    """What reports masked by themselves since somebody last decided on the post."""
+    """What reports masked by themselves since somebody last decided on the post; what word lists
+    mask by themselves has another reason."""
     rows = AuditEntry.objects.filter(subject_type="post", subject_id=post.pk, verb="post.masked")
-    return list(rows.filter(automatic=True, undone_by=None))
+    return list(rows.filter(automatic=True, reason=Reason.PERSONAL_DATA, undone_by=None))
 
 
 def _held(ruling: Ruling) -> Post:

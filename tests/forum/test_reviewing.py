@@ -11,11 +11,14 @@ from accounts.permissions import VISITOR, Actor
 from accounts.queries import actor_for
 from core import outbox
 from core.errors import InvalidInput, NotFound, NotPermitted, NotSignedIn
-from forum.actions import edit_post
+from forum.actions import delete_post, edit_post
 from forum.actions.claims import claim_review, release_review
 from forum.actions.flags import flag_post
+from forum.actions.hiding import hide
+from forum.actions.removal import restore_post
 from forum.actions.reviewing import close_review, open_review
 from forum.actions.rulings import Verdict, decide_review, undo_review
+from forum.decisions import undo_of
 from forum.errors import (
     NotUndoable,
     ReviewClaimed,
@@ -337,6 +340,66 @@ def test_deleting_takes_two(post, agent):
     ]
     undo_review(actor=agent, item=item)
     assert state_of(post) == Post.Visibility.PUBLIC
+
+
+def deleted_by_two(post: Post, agent: Actor, item: ReviewItem) -> ReviewItem:
+    decided(agent, item, "delete", reason="illegal")
+    return decided(a_role(post.thread.community, level=5), item, "delete", reason="illegal")
+
+
+def test_what_two_delete_stays_deleted_although_its_author_was_quicker(post, agent):
+    item, author = reported(post), actor_for(post.author)
+    delete_post(actor=author, post=post)
+    deleted_by_two(post, agent, item)
+    with pytest.raises(NotFound):
+        restore_post(actor=author, post=post)
+    outbox.dispatch()
+    assert post.author.decisions.get().entry.verb == "post.deleted"
+    undo_review(actor=agent, item=item)
+    assert state_of(post) == Post.Visibility.DELETED
+    assert restore_post(actor=author, post=post).visibility == Post.Visibility.PUBLIC
+
+
+def test_who_objects_to_the_deletion_of_what_he_deleted_may_restore_it_himself(post, agent):
+    item, author = reported(post), actor_for(post.author)
+    delete_post(actor=author, post=post)
+    deleted_by_two(post, agent, item)
+    entry = AuditEntry.objects.get(verb="post.deleted")
+    undo_of(entry.verb)(agent, entry)
+    assert state_of(post) == Post.Visibility.DELETED
+    assert restore_post(actor=author, post=post).visibility == Post.Visibility.PUBLIC
+
+
+@pytest.mark.parametrize("decision", ["hide", "warn"])
+def test_what_is_hidden_comes_back_hidden_although_its_author_deleted_it_first(
+    post, agent, decision
+):
+    item, author = reported(post), actor_for(post.author)
+    delete_post(actor=author, post=post)
+    decided(agent, item, decision, reason="spam")
+    assert state_of(post) == Post.Visibility.DELETED
+    assert "post.hidden" in verbs()
+    restored = restore_post(actor=author, post=post)
+    assert restored.visibility == Post.Visibility.HIDDEN
+
+
+def test_once_that_is_undone_it_comes_back_for_everybody(post, agent):
+    item, author = reported(post), actor_for(post.author)
+    delete_post(actor=author, post=post)
+    decided(agent, item, "hide", reason="off_topic")
+    undo_review(actor=agent, item=item)
+    assert state_of(post) == Post.Visibility.DELETED
+    assert restore_post(actor=author, post=post).visibility == Post.Visibility.PUBLIC
+
+
+def test_what_reports_hid_and_its_author_deleted_comes_back_for_everybody_if_it_is_kept(
+    post, agent
+):
+    item, author = reported(post), actor_for(post.author)
+    hide(Post.objects.get(pk=post.pk), by=None, reason="spam")
+    delete_post(actor=author, post=post)
+    decided(agent, item, "approve")
+    assert restore_post(actor=author, post=post).visibility == Post.Visibility.PUBLIC
 
 
 def test_the_second_may_decide_otherwise(post, agent):
