@@ -135,7 +135,7 @@ def decide_flag(*, actor: Actor, flag: Flag, upheld: bool, statement: str) -> Fl
 
     An upheld report of spam, abuse, personal data or illegal content hides the post. In the queue
     (`forum.actions.rulings`) there are more decisions. Raises NotFound, NotSignedIn, NotPermitted,
-    FlagDecidedAlready, InvalidInput.
+    OwnPost (the actor wrote the post or the report), FlagDecidedAlready, InvalidInput.
     """
     require(actor, Privilege.DECIDE_REPORTS, flag.post.thread.community)
     statement = stored(statement)
@@ -143,6 +143,8 @@ def decide_flag(*, actor: Actor, flag: Flag, upheld: bool, statement: str) -> Fl
         raise InvalidInput(fields={"statement": _("Please give the reasons for the decision.")})
     lock_thread(flag.post.thread_id)
     flag = flag_for(actor, flag.pk)
+    if actor.id in (flag.post.author_id, flag.member_id):
+        raise OwnPost
     if flag.state != Flag.State.OPEN:
         raise FlagDecidedAlready
     said = _written(statement, flag.post, actor.member, flag.language)

@@ -137,6 +137,16 @@ def test_the_author_hears_nothing_of_reports_that_are_open_or_rejected(post, sta
         decision_for(actor_for(post.author), flag.pk)
 
 
+def test_staff_decides_on_no_report_of_its_own_posts_or_by_itself(post, staff):
+    colleague = a_role(post.thread.community, Membership.Role.OPERATOR)
+    about_staff = a_flag(a_post(post.thread, actor=staff))
+    by_staff = a_flag(post, actor=staff)
+    for flag in (about_staff, by_staff):
+        with pytest.raises(OwnPost):
+            decide_flag(actor=staff, flag=flag, upheld=False, statement="It is fine.")
+        assert decide_flag(actor=colleague, flag=flag, upheld=False, statement="It is fine.")
+
+
 @pytest.mark.parametrize("statement", ["", " \0 ", "x" * 4001])
 def test_a_decision_has_reasons(post, staff, statement):
     with pytest.raises(InvalidInput):
