@@ -1,8 +1,9 @@
 """Objecting to a decision, and deciding on that.
 
 A member objects once to each decision, within `forum.decisions.APPEAL_WITHIN`, whatever he may do
-otherwise: also while he is paused or banned. Somebody else decides than who decided first, unless
-there is nobody else. An upheld appeal takes back what can be taken back.
+otherwise: also while he is paused or banned. Somebody else decides than who decided first (neither
+of the two, where it took two), unless there is nobody else. An upheld appeal takes back what can be
+taken back.
 """
 
 from django.db import transaction
@@ -24,7 +25,13 @@ from forum.errors import (
     NoAppeal,
 )
 from forum.models import Appeal, DecisionNotice, ReviewItem
-from forum.queries.decisions import appeal_for, decision_told, may_appeal, others_who_decide
+from forum.queries.decisions import (
+    appeal_for,
+    deciders_of,
+    decision_told,
+    may_appeal,
+    others_who_decide,
+)
 from translation.actions import write_text
 from translation.models import Text
 
@@ -116,9 +123,10 @@ def decides_alone(actor: Actor, appeal: Appeal) -> bool:
     entry = appeal.notice.entry
     if appeal.notice.member_id == actor.id:
         raise DecidedFirst
-    if entry.actor_id is None or entry.actor_id != actor.id:
+    first = deciders_of(entry)
+    if actor.id not in first:
         return False
-    if others_who_decide(entry, but={actor.id, appeal.notice.member_id}):
+    if others_who_decide(entry, but={*first, appeal.notice.member_id}):
         raise DecidedFirst
     return True
 

@@ -8,7 +8,7 @@ from accounts.models import AuditEntry, Membership
 from accounts.permissions import RULES, Actor, Privilege, communities_with
 from core.errors import NotFound, NotSignedIn
 from forum.decisions import APPEAL_WITHIN, is_appealable
-from forum.models import Appeal, DecisionNotice
+from forum.models import Appeal, DecisionNotice, ReviewItem
 from forum.queries.paging import PAGE, Page, page_of
 
 
@@ -65,6 +65,16 @@ def appeal_for(actor: Actor, appeal_id: int) -> Appeal:
     if appeal is None:
         raise NotFound
     return appeal
+
+
+def deciders_of(entry: AuditEntry) -> set[int]:
+    """Ids of the members who decided so: where it took two, also of who proposed it. None for what
+    the program decided."""
+    found = {entry.actor_id}
+    if entry.subject_type == "post":
+        rows = ReviewItem.objects.filter(post=entry.subject_id, entry__after__entry=entry.pk)
+        found |= set(rows.values_list("entry__after__proposed_by", flat=True))
+    return {pk for pk in found if pk is not None}
 
 
 def others_who_decide(entry: AuditEntry, *, but: set[int | None]) -> bool:

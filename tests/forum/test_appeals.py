@@ -16,6 +16,7 @@ from core import outbox
 from core.errors import InvalidInput, NotFound, NotPermitted
 from forum.actions import delete_post
 from forum.actions.appeals import appeal, decide_appeal
+from forum.actions.flags import flag_post
 from forum.actions.rulings import Verdict, decide_review
 from forum.errors import (
     AppealDecidedAlready,
@@ -230,6 +231,33 @@ def test_a_post_that_staff_deleted_comes_back(agent, colleague, community):
     row = appeal(actor=again(author), notice=notice, words=WORDS)
     decide_appeal(actor=colleague, appeal=row, upheld=True, answer="Right.")
     assert Post.objects.get(pk=post.pk).visibility == Post.Visibility.PUBLIC
+
+
+@pytest.fixture
+def deleted_by_two(agent, colleague, community):
+    """An author's appeal against what one proposed and another carried out."""
+    author = an_actor()
+    post = a_post(a_thread(category=a_category(community)), actor=author)
+    flag_post(actor=an_actor(), post=post, reason="illegal", language="en")
+    item, verdict = ReviewItem.objects.get(), Verdict(decision="delete", reason="illegal")
+    for decider in (agent, colleague):
+        decide_review(actor=decider, item=item, verdict=verdict)
+    tell()
+    return appeal(actor=again(author), notice=decisions_of(again(author)).items[0], words=WORDS)
+
+
+def test_neither_of_the_two_who_deleted_a_post_decides_on_the_appeal(
+    deleted_by_two, agent, colleague, community
+):
+    third = a_role(community, "agent")
+    for decider in (agent, colleague):
+        with pytest.raises(DecidedFirst):
+            decide_appeal(actor=decider, appeal=deleted_by_two, upheld=False, answer="No.")
+    assert not decide_appeal(actor=third, appeal=deleted_by_two, upheld=True, answer="Yes.").alone
+
+
+def test_where_nobody_but_those_two_is_either_decides_and_it_is_said(deleted_by_two, agent):
+    assert decide_appeal(actor=agent, appeal=deleted_by_two, upheld=False, answer="No.").alone
 
 
 def test_decisions_that_nothing_undoes_are_answered_by_people(member, colleague, community):
