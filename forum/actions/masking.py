@@ -14,11 +14,22 @@ from translation.models import Text
 
 
 def mask(
-    post: Post, *, by: Member | None, pieces: Collection[str] = (), reason: str = "", note: str = ""
+    post: Post,
+    *,
+    by: Member | None,
+    pieces: Collection[str] = (),
+    detect: bool = True,
+    reason: str = "",
+    note: str = "",
 ) -> AuditEntry | None:
-    """Seal what detectors find in a post, and every one of `pieces`; None where nothing was
-    found. `by` None: the program did. What is sealed nobody reads, until it is put back."""
-    tokens = [token for text in _texts_of(post) for token in mask_text(text=text, pieces=pieces)]
+    """Seal what detectors find in a post (unless `detect` is false), and every one of `pieces`;
+    None where nothing was found. `by` None: the program did. What is sealed nobody reads, until it
+    is put back."""
+    tokens = [
+        token
+        for text in _texts_of(post)
+        for token in mask_text(text=text, pieces=pieces, detect=detect)
+    ]
     if not tokens:
         return None
     _follow(post)

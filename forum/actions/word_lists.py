@@ -144,4 +144,6 @@ def treat_edit(actor: Actor, post: Post, found: Collection[Match]) -> None:
 def _mask(post: Post, found: Collection[Match]) -> None:
     pieces = {one.said for one in found if one.entry.treatment == Treatment.MASK}
     if pieces:
-        mask(post, by=None, pieces=sorted(pieces, key=len, reverse=True), reason=Reason.RULES)
+        # Personal data stays: nobody reported it, and keeping the post would not put it back.
+        longest_first = sorted(pieces, key=len, reverse=True)
+        mask(post, by=None, pieces=longest_first, detect=False, reason=Reason.RULES)

@@ -6,6 +6,8 @@ from accounts.models import AuditEntry, Membership
 from accounts.permissions import VISITOR
 from core.errors import InvalidInput, NotFound, NotPermitted, NotSignedIn
 from forum.actions import edit_post
+from forum.actions.flags import flag_post
+from forum.actions.rulings import Verdict, decide_review
 from forum.actions.word_lists import WordRefused, write_list
 from forum.models import ListedWord, Post, ReviewItem, Thread
 from forum.queries import post_for
@@ -92,6 +94,16 @@ def test_a_masked_word_is_not_read_by_anybody(operator, category, thread):
     assert "secretword" not in post.body.html.casefold()
     assert post.body.source.startswith("The ") and post.body.source.endswith(" of the admin.")
     assert AuditEntry.objects.get(verb="post.masked").automatic
+
+
+def test_keeping_a_reported_post_leaves_listed_words_masked(operator, category, thread):
+    listed(operator, category, "mask", "secretword")
+    post = a_post(thread, body="The secretword of the admin is known to anna@example.org here.")
+    flag_post(actor=an_actor(), post=post, reason="personal_data", language="en")
+    kept = Verdict(decision="approve")
+    decide_review(actor=operator, item=ReviewItem.objects.get(), verdict=kept)
+    body = post_for(VISITOR, post.pk).body
+    assert "anna@example.org" in body.source and "secretword" not in body.source
 
 
 def test_naming_another_language_does_not_help(operator, category, thread):
