@@ -56,13 +56,16 @@ def confirm_merge(*, actor: Actor, merge: ThreadMerge) -> ThreadMerge:
 
 @transaction.atomic
 def refuse_merge(*, actor: Actor, merge: ThreadMerge) -> ThreadMerge:
-    """Leave both threads as they are. Twice is once. Raises NotSignedIn, NotPermitted, NotFound."""
+    """Leave both threads as they are, also where their merge was undone. Twice is once.
+
+    Raises NotSignedIn, NotPermitted, NotFound.
+    """
     member = check_member(actor)
     require(actor, Privilege.MODERATE, merge.target.community)
     found = ThreadMerge.objects.select_for_update(of=("self",)).filter(pk=merge.pk).first()
-    if found is None or found.state not in {State.PROPOSED, State.REFUSED}:
+    if found is None or found.state == State.DONE:
         raise NotFound
-    if found.state == State.REFUSED:
+    if found.state != State.PROPOSED:
         return found
     found.state, found.decided_by = State.REFUSED, member
     found.save(update_fields=["state", "decided_by"])

@@ -9,6 +9,7 @@ from core.errors import NotFound
 from forum.actions.merge_proposals import confirm_merge, refuse_merge
 from forum.actions.merging import width
 from forum.actions.unmerging import undo_merge
+from forum.errors import NotUndoable
 from forum.models import ReviewItem, ThreadMerge
 from forum.review_kinds import Decision, Exhibit, Fact, Place, ReviewKind, Ruling, Undoing, Words
 
@@ -44,7 +45,14 @@ def refuse(ruling: Ruling) -> None:
 
 
 def unmerge(undoing: Undoing) -> None:
-    undo_merge(actor=undoing.actor, merge=_merge(undoing.item))
+    """Undo the merge that stands. It is another row than the proposal where that was confirmed,
+    taken back and confirmed again. Raises NotUndoable where somebody undid it already."""
+    asked = _merge(undoing.item)
+    pair = {"source": asked.source_id, "target": asked.target_id}
+    merge = ThreadMerge.objects.filter(**pair, state=ThreadMerge.State.DONE).first()
+    if merge is None:
+        raise NotUndoable
+    undo_merge(actor=undoing.actor, merge=merge)
 
 
 def _merge(item: ReviewItem) -> ThreadMerge:

@@ -7,6 +7,9 @@ from accounts.permissions import VISITOR
 from core.errors import NotFound, NotPermitted, NotSignedIn
 from forum.actions.merge_proposals import confirm_merge, propose_merge, refuse_merge
 from forum.actions.merging import merge_threads
+from forum.actions.rulings import Verdict, decide_review, undo_review
+from forum.actions.unmerging import undo_merge
+from forum.errors import NotUndoable
 from forum.models import ReviewItem, ThreadMerge
 from forum.queries import thread_or_target
 from forum.review_kinds import kinds
@@ -108,3 +111,42 @@ def test_the_queue_shows_both_titles(pair, helper, moderator):
     item = ReviewItem.objects.get()
     exhibit = kinds()["merge"].exhibits(moderator, [item])[item.pk]
     assert [words.text for words in exhibit.words] == [pair["source"].title, pair["target"].title]
+
+
+@pytest.fixture
+def item(pair, helper):
+    propose_merge(actor=helper, **pair)
+    return ReviewItem.objects.get()
+
+
+def decided(actor, item, decision):
+    return decide_review(actor=actor, item=item, verdict=Verdict(decision=decision))
+
+
+def is_merged(pair):
+    pair["source"].refresh_from_db()
+    return pair["source"].merged_into == pair["target"]
+
+
+def test_after_a_merge_was_taken_back_the_threads_can_be_left_apart(pair, item, moderator):
+    decided(moderator, item, "merge")
+    undo_review(actor=moderator, item=item)
+    assert decided(moderator, item, "refuse").state == ReviewItem.State.DECIDED
+    assert not is_merged(pair)
+
+
+def test_a_merge_that_was_made_again_is_taken_back_again(pair, item, moderator):
+    for _ in range(2):
+        decided(moderator, item, "merge")
+        assert is_merged(pair)
+        undo_review(actor=moderator, item=item)
+        assert not is_merged(pair)
+
+
+def test_a_merge_that_was_undone_elsewhere_is_not_taken_back_in_the_queue(item, moderator):
+    decided(moderator, item, "merge")
+    undo_merge(actor=moderator, merge=ThreadMerge.objects.get())
+    with pytest.raises(NotUndoable):
+        undo_review(actor=moderator, item=item)
+    item.refresh_from_db()
+    assert item.state == ReviewItem.State.DECIDED
