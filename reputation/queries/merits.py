@@ -5,11 +5,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from forum.models import Post, ReviewItem, Thread
 from reputation.badges import FAMILIES
 from reputation.models import Claim
+from reputation.queries.counted import counted_claims
 from translation.models import Correction, GlossaryTerm
 
 
@@ -43,12 +44,6 @@ def merits_of_all(badge: str) -> dict[Place, int]:
         rows = counted_claims().filter(code=code)
         return _tally(rows, "member", "community", "object_id", None)
     return _COUNTED[badge](None)
-
-
-def counted_claims() -> "QuerySet[Claim]":
-    """Claims that count: neither taken back nor waiting nor refused."""
-    rows = Claim.objects.filter(ended=None, voided=False, live__isnull=False)
-    return rows.filter(Q(hold="") | Q(released=True))
 
 
 def _tally(

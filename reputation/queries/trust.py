@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from accounts.models import Community, Member
 from forum.models import Flag
-from reputation.models import Claim
+from reputation.queries.counted import counted_claims
 from reputation.records import Record
 from reputation.rules import TRUST_TIME
 from translation.models import Correction
@@ -29,23 +29,12 @@ class Trust:
     edits: Record
     flags: Record
 
-    @property
-    def post_ratio(self) -> float:
-        return self.posts.ratio
-
-    @property
-    def edit_ratio(self) -> float:
-        return self.edits.ratio
-
-    @property
-    def flag_ratio(self) -> float:
-        return self.flags.ratio
-
 
 def trust_of(member: Member, community: Community) -> Trust:
     """What members have shown lately; three queries."""
     since = timezone.now() - TRUST_TIME
-    seen = _claims(member, community, since).aggregate(
+    claims = counted_claims().filter(member=member, community=community, happened__gt=since)
+    seen = claims.aggregate(
         good=Count("pk", filter=_GOOD),
         bad=Count("pk", filter=Q(code="post_down")),
         accepted=Count("pk", filter=Q(code="answer_accepted")),
@@ -62,14 +51,6 @@ def trust_of(member: Member, community: Community) -> Trust:
     )
 
 
-def _claims(member: Member, community: Community, since: datetime) -> "QuerySet[Claim]":
-    """Those that count: neither taken back nor waiting."""
-    rows = Claim.objects.filter(
-        member=member, community=community, happened__gt=since, ended=None, voided=False
-    )
-    return rows.filter(Q(hold="") | Q(released=True), live__isnull=False)
-
-
 def _corrections(member: Member, community: Community, since: datetime) -> Record:
     rows = Correction.objects.filter(author=member, community=community, decided__gt=since)
     judged = rows.exclude(decided_by=member).aggregate(
@@ -83,7 +64,7 @@ def _corrections(member: Member, community: Community, since: datetime) -> Recor
 
 def _flags(member: Member, community: Community, since: datetime) -> Record:
     rows = Flag.objects.filter(member=member, post__thread__community=community, decided__gt=since)
-    judged = rows.aggregate(
+    judged = rows.exclude(decided_by=member).aggregate(
         good=Count("pk", filter=Q(state=Flag.State.UPHELD)),
         bad=Count("pk", filter=Q(state=Flag.State.REJECTED)),
     )

@@ -129,7 +129,8 @@ def test_trust_counts_what_was_done_lately(answer, helper, asker, django_assert_
     with django_assert_num_queries(3):
         trust = trust_of(helper.member, answer.thread.community)
     assert (trust.accepted, trust.bridged, trust.fixes) == (1, 0, 0)
-    assert (trust.post_ratio, trust.flag_ratio, trust.edit_ratio) == (3 / 6, 3 / 5, 0.5)
+    ratios = (trust.posts.ratio, trust.flags.ratio, trust.edits.ratio)
+    assert ratios == (3 / 6, 3 / 5, 0.5)
 
 
 def test_trust_forgets_after_180_days(answer, helper):

@@ -6,7 +6,8 @@ from hypothesis import given, strategies as st
 from forum.actions import accept_answer, confirm_answer, delete_post, edit_post, vote
 from forum.actions.erasing import erase_post
 from forum.models import Post
-from reputation.models import Fingerprint, NearCopy
+from reputation.models import Award, Claim, Fingerprint, NearCopy
+from reputation.queries import trust_of
 from reputation.shingles import SKETCH, repeats, shingles, sketch
 from tests.builders import a_post, a_role, a_thread
 from tests.reputation.histories import check_ledger
@@ -119,6 +120,22 @@ def test_neither_accepting_nor_confirming_pays_a_copy(earlier, helper):
     assert points(helper) == 0
     assert points(copy.thread.author) == 4
     check_ledger()
+
+
+def test_a_copy_counts_neither_for_levels_nor_for_badges(earlier, helper):
+    copy = another(earlier, helper, LONG)
+    accept_answer(actor=_asker(copy), post=copy)
+    like(copy)
+    trust = trust_of(helper.member, copy.thread.community)
+    assert (trust.accepted, trust.posts.good) == (0, 0)
+    assert not Award.objects.filter(member=helper.id, badge="short_notice").exists()
+
+
+def test_what_only_a_cap_left_nothing_of_counts(earlier, helper):
+    accept_answer(actor=_asker(earlier), post=earlier)
+    tell_all()
+    Claim.objects.filter(code="answer_accepted").update(applied=0, cap="pair_cap")
+    assert trust_of(helper.member, earlier.thread.community).accepted == 1
 
 
 def _asker(post):
