@@ -5,6 +5,7 @@ is translated ahead. It is published as if it had been written in that moment.
 """
 
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -40,6 +41,12 @@ from forum.visibility import audience_of
 Seen = Post.Visibility
 Type = ThreadEvent.Type
 KIND = ReviewItem.Kind.FIRST_POST
+TAKEN_BACK_WITHIN = timedelta(days=1)
+_TURNS = (
+    *("post.approved", "post.refused", "post.deleted"),
+    *("post.restored", "post.hidden", "post.shown"),
+)
+"""What decides who reads a post."""
 
 
 def wait_for_review(*, actor: Actor, post: Post) -> bool:
@@ -152,13 +159,18 @@ def publish_refused(*, actor: Actor, post: Post) -> None:
 
 
 @transaction.atomic
-def let_wait_again(*, actor: Actor, post: Post) -> None:
-    """Take back that a first post was published or refused; part of undoing a ruling, which puts
-    it into the queue again. Raises NotPermitted, ReviewDecidedAlready."""
+def let_wait_again(*, actor: Actor, post: Post, entry: AuditEntry) -> None:
+    """Take back that a first post was published or refused (`entry`), unless something else became
+    of it since; part of undoing a ruling, which puts it into the queue again. What was published
+    longer ago than `TAKEN_BACK_WITHIN` may be answered, and is for those who moderate.
+
+    Raises NotSignedIn, NotPermitted, ReviewDecidedAlready.
+    """
     found = _locked(post.pk)
-    if found is None or found.visibility not in {Seen.PUBLIC, Seen.DELETED}:
+    if found is None or not _is_as_decided(found, entry):
         raise ReviewDecidedAlready
-    require(actor, Privilege.REVIEW, found.thread.community)
+    old = found.visibility == Seen.PUBLIC and timezone.now() - found.created > TAKEN_BACK_WITHIN
+    require(actor, Privilege.MODERATE if old else Privilege.REVIEW, found.thread.community)
     if found.visibility == Seen.PUBLIC:
         _hide_again(found)
     else:
@@ -187,6 +199,18 @@ def _waiting(actor: Actor, post: Post) -> Post:
     if found is None or found.visibility != Seen.REVIEW:
         raise ReviewDecidedAlready
     return found
+
+
+def _is_as_decided(post: Post, entry: AuditEntry) -> bool:
+    """True where a post is what the decision made it, and nobody has decided on it since."""
+    if entry.verb == "post.approved":
+        as_decided = post.visibility == Seen.PUBLIC
+    else:
+        # Its author may have deleted it himself once it waited again.
+        deleted = (post.visibility, post.deleted_by_id) == (Seen.DELETED, entry.actor_id)
+        as_decided = deleted and post.visibility_before == Seen.REVIEW
+    later = AuditEntry.objects.filter(subject_type="post", subject_id=post.pk, pk__gt=entry.pk)
+    return as_decided and not later.filter(verb__in=_TURNS).exists()
 
 
 def _locked(post_id: int) -> Post | None:

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from accounts.actions.sanctions import lift_sanction, pause_member
-from accounts.models import Membership, Sanction
+from accounts.models import AuditEntry, Membership, Sanction
 from accounts.permissions import Actor, Privilege
 from core.errors import NotFound
 from forum.actions.claims import CLAIM
@@ -76,10 +76,18 @@ def refuse_and_pause(ruling: Ruling) -> Outcome:
 
 
 def undo(undoing: Undoing) -> None:
-    let_wait_again(actor=undoing.actor, post=_post(undoing.item))
+    let_wait_again(actor=undoing.actor, post=_post(undoing.item), entry=_decision(undoing.entry))
     sanction = Sanction.objects.filter(pk=undoing.entry.after.get("sanction")).first()
     if sanction is not None and sanction.lifted is None and sanction.stands:
         lift_sanction(actor=undoing.actor, sanction=sanction)
+
+
+def _decision(ruling: AuditEntry) -> AuditEntry:
+    """What a ruling wrote down of the post. Raises NotFound."""
+    entry = AuditEntry.objects.filter(pk=ruling.after.get("entry")).first()
+    if entry is None:
+        raise NotFound
+    return entry
 
 
 def _as_seen(ruling: Ruling) -> Post:

@@ -16,6 +16,7 @@ from forum.actions import open_thread
 from forum.actions.claims import claim_review
 from forum.actions.edits import edit_post
 from forum.actions.first_posts import approve_first_post, refuse_first_post
+from forum.actions.hiding import hide, show
 from forum.actions.polls import PollDraft, open_poll
 from forum.actions.removal import delete_post, restore_post
 from forum.actions.rulings import Verdict, decide_review, undo_review
@@ -383,6 +384,56 @@ def test_a_refusal_can_be_taken_back(thread, reviewer):
     told()
     assert post_for(actor_for(post.author), post.pk).visibility == Seen.REVIEW
     assert item_of(post) == item
+
+
+def test_what_its_author_deleted_since_nobody_puts_back_into_the_queue(thread, reviewer):
+    post = waiting(thread)
+    item = decide(reviewer, post, "approve")
+    delete_post(actor=actor_for(post.author), post=post)
+    with pytest.raises(ReviewDecidedAlready):
+        undo_review(actor=reviewer, item=item)
+    post.refresh_from_db()
+    assert post.visibility == Seen.DELETED
+
+
+def test_nor_what_staff_deleted_since(thread, reviewer):
+    post = waiting(thread)
+    item = decide(reviewer, post, "approve")
+    delete_post(actor=a_role(thread.community, Membership.Role.AGENT), post=post, reason="spam")
+    for actor in (reviewer, a_role(thread.community, level=5)):
+        with pytest.raises(ReviewDecidedAlready):
+            undo_review(actor=actor, item=item)
+
+
+def test_what_a_moderator_shows_again_goes_on_to_be_read(thread, reviewer):
+    post, moderator = waiting(thread), a_role(thread.community, level=5).member
+    item = decide(reviewer, post, "approve")
+    for turn in (hide, show):
+        turn(Post.objects.get(pk=post.pk), by=moderator, reason="off_topic")
+    with pytest.raises(ReviewDecidedAlready):
+        undo_review(actor=reviewer, item=item)
+
+
+def test_a_refusal_that_was_objected_to_is_over(thread, reviewer):
+    post = waiting(thread)
+    item = decide(reviewer, post, "refuse", reason="spam")
+    entry = AuditEntry.objects.get(verb="post.refused")
+    undo_of(entry.verb)(a_role(thread.community, Membership.Role.AGENT), entry)
+    with pytest.raises(ReviewDecidedAlready):
+        undo_review(actor=reviewer, item=item)
+    assert post_for(VISITOR, post.pk)
+
+
+def test_a_day_later_only_who_moderates_takes_a_published_post_back(thread, reviewer):
+    post = waiting(thread)
+    item = decide(reviewer, post, "approve")
+    published = timezone.now() - timedelta(hours=25)
+    Post.objects.filter(pk=post.pk).update(created=published)
+    with pytest.raises(NotPermitted):
+        undo_review(actor=reviewer, item=item)
+    undo_review(actor=a_role(thread.community, level=5), item=item)
+    post.refresh_from_db()
+    assert post.visibility == Seen.REVIEW
 
 
 def test_a_refusal_needs_a_reason(thread, reviewer):
