@@ -4,7 +4,6 @@ Every level takes what those below it take, too. Standing is scaled to the age o
 (`reputation.presets`); Trust is the same everywhere.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -159,8 +158,3 @@ def _record(known: Evidence, measure: Measure) -> Record | None:
         Measure.FLAG_RATIO: known.flags,
     }
     return records.get(measure)
-
-
-def steps_of(conditions: Sequence[Condition]) -> list[Step]:
-    """All steps of all ways, in their order."""
-    return [step for one in conditions for way in one.ways for step in way]

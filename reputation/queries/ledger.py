@@ -1,11 +1,9 @@
-"""Reading the ledger: everybody every line of his own, of others the total only."""
-
-from django.db.models import QuerySet
+"""What others read of the ledger: the total. `statement` shows members their own lines."""
 
 from accounts.models import Community, Member
 from accounts.permissions import Actor, Privilege, allowed
 from core.errors import NotFound
-from reputation.models import Balance, LedgerRow
+from reputation.models import Balance
 
 
 def points_of(actor: Actor, member: Member, community: Community) -> int:
@@ -15,12 +13,3 @@ def points_of(actor: Actor, member: Member, community: Community) -> int:
         raise NotFound
     rows = Balance.objects.filter(membership__member=member, membership__community=community)
     return rows.values_list("points", flat=True).first() or 0
-
-
-def ledger_of(actor: Actor, member: Member, community: Community) -> "QuerySet[LedgerRow]":
-    """A member's own lines, the newest first; `reputation.reasons` says what they mean. Raises
-    NotFound for anybody else."""
-    if actor.id is None or actor.id != member.pk:
-        raise NotFound
-    rows = LedgerRow.objects.filter(member=member, community=community)
-    return rows.select_related("reversed_by", "settled_by").order_by("-id")

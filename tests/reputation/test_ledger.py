@@ -13,7 +13,7 @@ from accounts.models import Membership
 from accounts.permissions import VISITOR
 from accounts.queries import actor_for
 from core.append_only import AppendOnly
-from core.errors import NotFound
+from core.errors import NotFound, NotSignedIn
 from core.events import Told
 from core.reconciling import reconcilers
 from forum.actions import accept_answer, vote
@@ -24,7 +24,8 @@ from reputation.actions import credit
 from reputation.errors import RuleNotAvailable
 from reputation.grants import Grant
 from reputation.models import Balance, Claim, LedgerRow, Withdrawal
-from reputation.queries import ledger_of, points_of, trust_of
+from reputation.queries import points_of, trust_of
+from reputation.queries.statement import lines_of
 from reputation.records import ratio
 from reputation.rules import VERSION, VERSIONS
 from tests.builders import a_community, a_post, a_role, a_thread
@@ -84,16 +85,15 @@ def test_postgresql_refuses_to_delete_rows(answer):
 
 
 def test_every_line_is_for_its_owner_only(answer, helper, asker):
-    community = answer.thread.community
-    assert len(ledger_of(helper, helper.member, community)) == 3
-    for actor in (asker, VISITOR):
-        with pytest.raises(NotFound):
-            ledger_of(actor, helper.member, community)
+    assert len(lines_of(helper).items) == 3
+    assert {row.member_id for row in lines_of(asker).items} == {asker.id}
+    with pytest.raises(NotSignedIn):
+        lines_of(VISITOR)
 
 
 def test_own_lines_cost_one_query(answer, helper, django_assert_num_queries):
     with django_assert_num_queries(1):
-        rows = ledger_of(helper, helper.member, answer.thread.community)
+        rows = lines_of(helper, answer.thread.community).items
         assert [hasattr(row, "reversed_by") for row in rows] == [False] * 3
 
 
