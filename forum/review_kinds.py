@@ -31,7 +31,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 from accounts.models import AuditEntry
@@ -173,13 +173,17 @@ class Decision:
 Exhibits = Callable[[Actor, Sequence[ReviewItem]], Mapping[int, Exhibit]]
 Concerning = Callable[[int], "QuerySet[Any, int]"]
 """The numbers of the subjects that concern a member; it becomes part of the queue's own query."""
+AskedBy = Callable[[int], Q]
+"""The items that stand in the queue because a member, too, reported something."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewKind:
     """A kind of matter. Who has `privilege` in its community decides on it; `by_language` limits
     those who are no staff to the languages that they moderate or write. `concerning` is for
-    matters of several members, of whom none sees or decides them: an item names but one."""
+    matters of several members, of whom none sees or decides them: an item names but one.
+    `asked_by` is for what members report: they do not decide whether they are right themselves,
+    but for staff, who earns nothing by it and may be the only one there."""
 
     kind: str
     privilege: Privilege
@@ -187,6 +191,7 @@ class ReviewKind:
     decisions: tuple[Decision, ...] = ()
     by_language: bool = True
     concerning: Concerning | None = None
+    asked_by: AskedBy | None = None
 
     def decision(self, name: str, item: ReviewItem) -> Decision | None:
         """The decision of that name, where there is one for such items."""

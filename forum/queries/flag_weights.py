@@ -35,8 +35,10 @@ def weight_of(actor: Actor, community: Community) -> int:
 
 
 def record_of(member_id: int, community: Community) -> tuple[int, int]:
-    """How many of a member's last reports here were upheld, and how many were decided."""
+    """How many of a member's last reports here were upheld, and how many were decided, by others
+    than himself."""
     rows = Flag.objects.filter(member=member_id, post__thread__community=community)
+    rows = rows.exclude(decided_by=member_id)
     decided = rows.exclude(state=Flag.State.OPEN).order_by("-decided", "-id")
     states = list(decided.values_list("state", flat=True)[:RECORD_LENGTH])
     return states.count(Flag.State.UPHELD), len(states)

@@ -1,7 +1,8 @@
 """The review queue: what waits, for whom, and who works on it.
 
 Somebody sees an item where he may decide on its kind in its community, in a language that he
-moderates; staff sees every language. Nobody sees what concerns himself.
+moderates; staff sees every language. Nobody sees what concerns himself, and no member what he
+reported himself.
 """
 
 from collections import defaultdict
@@ -12,7 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Community, Membership
-from accounts.permissions import Actor, communities_with
+from accounts.permissions import Actor, Privilege, communities_with
 from core import languages
 from core.errors import NotFound, NotPermitted, NotSignedIn
 from forum.models import ReviewItem
@@ -142,7 +143,7 @@ def _reviewable(actor: Actor) -> Q:
     if actor.is_operator:
         return others & Q(kind__in=list(kinds()))
     entered = Q(post=None) | category_condition(actor, "post__thread__category__")
-    return others & entered & _powers(actor)
+    return others & entered & _not_asked_by(actor) & _powers(actor)
 
 
 def _of_others(actor: Actor) -> Q:
@@ -152,6 +153,16 @@ def _of_others(actor: Actor) -> Q:
         if kind.concerning is not None and actor.id is not None:
             others &= ~Q(kind=kind.kind, subject_id__in=kind.concerning(actor.id))
     return others
+
+
+def _not_asked_by(actor: Actor) -> Q:
+    """What others ask for, and all of it where the actor is staff."""
+    asked = Q(pk=None)
+    for kind in kinds().values():
+        if kind.asked_by is not None and actor.id is not None:
+            asked |= Q(kind=kind.kind) & kind.asked_by(actor.id)
+    staffed = communities_with(actor, Privilege.DECIDE_REPORTS)
+    return ~(asked & Q(state=ReviewItem.State.OPEN)) | Q(community__in=staffed)
 
 
 def _powers(actor: Actor) -> Q:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import pgettext_lazy
 
 from accounts.permissions import Actor, Privilege
@@ -31,10 +32,17 @@ def _exhibit(flags: Sequence[Flag]) -> Exhibit:
     return Exhibit(voices=tuple(map(voice_of, flags)), reason=reason)
 
 
+def asked_by(member_id: int) -> Q:
+    """Posts that a member reported, about which nothing is decided yet."""
+    rows = Flag.objects.filter(post=OuterRef("post"), member=member_id, state=Flag.State.OPEN)
+    return Q(Exists(rows.exclude(reason=Flag.Reason.TRANSLATION)))
+
+
 REPORTED = ReviewKind(
     kind=ReviewItem.Kind.FLAGGED,
     privilege=Privilege.MODERATE,
     exhibits=exhibits,
+    asked_by=asked_by,
     decisions=(
         Decision(
             "approve",

@@ -6,6 +6,7 @@ A report of a translation is no report of its author: it ends with those who cor
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from accounts.permissions import Actor, Privilege
@@ -146,10 +147,21 @@ def post_of_text(text_id: int) -> Post | None:
     )
 
 
+def asked_by(member_id: int) -> Q:
+    """Translations and texts that a member called wrong, as in `_concerns`."""
+    rows = Flag.objects.filter(post=OuterRef("post"), member=member_id, state=Flag.State.OPEN)
+    wrong = rows.filter(reason=Flag.Reason.TRANSLATION)
+    of_text = Q(Exists(wrong), subject_type="text")
+    return of_text | Q(
+        Exists(wrong.filter(language=OuterRef("language"))), subject_type="translation"
+    )
+
+
 TRANSLATIONS = ReviewKind(
     kind=ReviewItem.Kind.TRANSLATION_FIX,
     privilege=Privilege.REVIEW,
     exhibits=exhibits,
+    asked_by=asked_by,
     decisions=(
         Decision(
             "approve",

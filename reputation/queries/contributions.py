@@ -51,9 +51,10 @@ def term_grants(term: GlossaryTerm, *, author_id: int) -> list[Grant]:
 
 
 def report_grants(flag: Flag) -> list[Grant]:
-    """For who reported, and against who wrote what was spam or abuse."""
+    """For who reported, but for who decided on that himself; and against who wrote what was spam
+    or abuse."""
     grants = []
-    if flag.member_id is not None:
+    if flag.member_id is not None and flag.member_id != flag.decided_by_id:
         grants.append(
             Grant(code="flag_ok", member_id=flag.member_id, object_type="flag", object_id=flag.pk)
         )

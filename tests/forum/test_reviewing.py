@@ -26,8 +26,12 @@ from forum.errors import (
     SecondPersonNeeded,
 )
 from forum.models import Flag, Post, ReviewItem
+from forum.queries.flag_weights import record_of
 from forum.queries.reviewing import Asked, counts_for, item_for, items_for, next_for, waiting_for
 from reputation.models import LedgerRow
+from reputation.queries import trust_of
+from reputation.queries.contributions import report_grants
+from reputation.records import Record
 from tests.builders import a_category, a_community, a_post, a_role, a_thread, an_actor
 from translation.actions import decide_correction, propose_correction, propose_term
 from translation.models import Correction, GlossaryTerm
@@ -174,6 +178,42 @@ def test_nobody_decides_about_himself(post, agent):
     assert seen_by(agent) == []
     with pytest.raises(NotFound):
         decided(agent, own, "approve")
+
+
+def test_nobody_decides_on_his_own_report(post):
+    member = a_role(post.thread.community, level=5)
+    item = reported(post, actor=member)
+    assert (seen_by(member), next_for(member, Asked()), waiting_for(member)) == ([], None, 0)
+    with pytest.raises(NotFound):
+        decided(member, item, "hide", reason="spam")
+    other = a_role(post.thread.community, level=5)
+    decided(other, item, "hide", reason="spam")
+    assert items_for(member, Asked(), decided=True).items == [item]
+
+
+def test_who_reports_a_translation_does_not_say_that_it_was_wrong(post):
+    corrector = a_role(post.thread.community, level=3)
+    item = reported(post, "translation", actor=corrector)
+    with pytest.raises(NotFound):
+        decided(corrector, item, "fixed")
+    decided(a_role(post.thread.community, level=3), item, "fixed")
+
+
+def test_a_reporter_decides_on_other_matters_of_the_post(post):
+    member = a_role(post.thread.community, level=5, moderated_languages=["en", "de"])
+    reported(post, "translation", actor=member)
+    flag_post(actor=an_actor(), post=post, reason="spam", language="en")
+    a_proposal(post)
+    assert {item.kind for item in seen_by(member)} == {"flagged", "translation_fix"}
+    assert {item.subject_type for item in seen_by(member)} == {"post", "correction"}
+
+
+def test_staff_decides_on_its_own_reports_and_has_no_record_of_them(post, agent):
+    decided(agent, reported(post, actor=agent), "hide", reason="spam")
+    community = post.thread.community
+    assert record_of(agent.member.pk, community) == (0, 0)
+    assert trust_of(agent.member, community).flags == Record(0, 0)
+    assert [grant.code for grant in report_grants(Flag.objects.get())] == ["abuse_confirmed"]
 
 
 def test_the_queue_costs_one_query(post, agent, django_assert_num_queries):
