@@ -15,7 +15,8 @@ def locked_out(
     request: HttpRequest, response: HttpResponse | None, credentials: Mapping[str, Any] | None
 ) -> HttpResponse:
     """Instead of any answer: when to try again, and what helps meanwhile."""
-    until = locked_until(request, credentials)
+    # Served asynchronously, django-axes 8.3 hands over no credentials, but leaves them here.
+    until = locked_until(request, credentials or getattr(request, "axes_credentials", None))
     seconds = max(1, ceil((until - timezone.now()).total_seconds()))
     context = {"until": until, "seconds": seconds}
     answer = render(request, "account/locked.html", context, status=429)

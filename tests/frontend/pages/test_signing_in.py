@@ -7,7 +7,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.test import Client
+from django.test import AsyncClient, Client
 from django.utils import timezone, translation
 
 from accounts.models import Member
@@ -49,6 +49,17 @@ def test_who_guesses_too_often_is_told_in_his_language_when_to_try_again(lena):
     assert 800 < int(answer["Retry-After"]) <= 900
     assert '<html lang="de"' in answer.content.decode()
     assert "15" in text_of(answer) and "/de/accounts/password/reset/" in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_the_server_tells_the_same_time():
+    """It serves asynchronously, where django-axes goes another way."""
+    client = AsyncClient(REMOTE_ADDR=HOME)
+    for number in range(5):
+        sent = {"login": "nobody", "password": f"wrong {number}"}
+        answer = await client.post("/en/accounts/login/", sent)
+    assert answer.status_code == 429
+    assert 800 < int(answer["Retry-After"]) <= 900
 
 
 def test_even_the_right_password_waits_then(lena):
