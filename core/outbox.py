@@ -1,18 +1,19 @@
 """Tells the receivers what happened: at least once each, after commit, with back-off.
 
-Any number of processes may dispatch; a row is claimed under a lease, so no two tell it at the
-same time, and a dispatcher that is killed loses nothing. Receivers are independent: what one of
-them has heard is recorded, so that another one's failure does not repeat it.
+Any number of processes may dispatch; a row is claimed under a lease, which the worker renews while
+the row is in hand, so no two tell it at the same time, and a dispatcher that is killed loses
+nothing. Receivers are independent: what one of them has heard is recorded, so that another one's
+failure does not repeat it.
 """
 
 import logging
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from core import leases
-from core.claims import claim
+from core.batches import by_id
+from core.claims import claim, renew
 from core.events import Receiver, Told, receivers_of, restore, tell
 from core.models import Delivery, Outbox
 
@@ -20,6 +21,9 @@ logger = logging.getLogger(__name__)
 
 BACKOFF_SECONDS = (1, 5, 30, 120, 600, 3600)
 KEEP_DONE = timedelta(days=2)
+
+_in_hand: set[int] = set()
+"""What this process is telling right now (ids)."""
 
 
 def dispatch(*, limit: int = 100) -> int:
@@ -30,9 +34,20 @@ def dispatch(*, limit: int = 100) -> int:
         order=("priority", "id"),
         limit=limit,
     )
-    for row in rows:
-        _tell(row)
+    ids = {row.pk for row in rows}
+    _in_hand.update(ids)
+    try:
+        for row in rows:
+            _tell(row)
+    finally:
+        _in_hand.difference_update(ids)
     return len(rows)
+
+
+def renew_in_hand() -> int:
+    """Give the sign of life for what is in hand, however long its receivers take; how many rows
+    this process still holds."""
+    return renew(Outbox.objects.filter(pk__in=set(_in_hand))) if _in_hand else 0
 
 
 def _tell(row: Outbox) -> None:
@@ -41,6 +56,8 @@ def _tell(row: Outbox) -> None:
         # Perhaps written by a newer version, beside which this process still runs.
         _finish(row, ["unknown"])
         return
+    if news is None:
+        logger.warning("%s is given up: nobody here understands it", row)
     heard = set(row.deliveries.values_list("receiver", flat=True)) if row.attempts else set()
     receivers = receivers_of(row.name) if news else {}
     failures = [
@@ -65,15 +82,12 @@ def _delivered(row: Outbox, name: str, function: Receiver, news: object, *, alon
 
 
 def _finish(row: Outbox, failures: list[str]) -> None:
-    now = timezone.now()
-    row.attempts += 1
-    row.owner, row.lease_until = "", None
-    if failures:
-        wait = BACKOFF_SECONDS[min(row.attempts, len(BACKOFF_SECONDS)) - 1]
-        row.next_attempt = now + timedelta(seconds=wait)
-    else:
-        row.done = now
-    row.save(update_fields=["attempts", "owner", "lease_until", "next_attempt", "done"])
+    """Say what became of a row; of one that another process took over meanwhile, that one does."""
+    attempts, now = row.attempts + 1, timezone.now()
+    wait = timedelta(seconds=BACKOFF_SECONDS[min(attempts, len(BACKOFF_SECONDS)) - 1])
+    became = {"next_attempt": now + wait} if failures else {"done": now}
+    held = Outbox.objects.filter(pk=row.pk, owner=row.owner)
+    held.update(attempts=attempts, owner="", lease_until=None, **became)
 
 
 def free_dead() -> int:
@@ -83,8 +97,12 @@ def free_dead() -> int:
     return held.filter(owner__in=dead).update(owner="", lease_until=None) if dead else 0
 
 
-def sweep() -> int:
-    """Forget what was told long ago; how many rows that were."""
-    with transaction.atomic():
-        old = Outbox.objects.filter(done__lt=timezone.now() - KEEP_DONE)
-        return old.delete()[0]
+def sweep(*, at_once: int = 1000) -> int:
+    """Forget what was told long ago, a few rows in a transaction; how many events that were."""
+    old = Outbox.objects.filter(done__lt=timezone.now() - KEEP_DONE).only("pk")
+    return sum(_forget(rows) for rows in by_id(old, size=at_once))
+
+
+def _forget(rows: list[Outbox]) -> int:
+    Outbox.objects.filter(pk__in=[row.pk for row in rows]).only("pk").delete()
+    return len(rows)

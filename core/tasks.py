@@ -3,13 +3,18 @@
 from datetime import timedelta
 
 from core import outbox
-from core.lanes import lane
+from core.lanes import lane, renewal
 from core.periodic import periodic
 
 
 @lane("outbox")
 def tell_news() -> int:
     return outbox.dispatch()
+
+
+@renewal
+def keep_what_is_told() -> None:
+    outbox.renew_in_hand()
 
 
 @periodic(name="core.free_dead_dispatchers", every=timedelta(seconds=15))

@@ -2,13 +2,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core import events, outbox
 from core.events import Event, event, publish, receiver
 from core.leases import dead_owners, owner
-from core.models import Outbox
+from core.models import Delivery, Outbox
 
 
 @event("tests.kettle_boiled")
@@ -156,3 +157,54 @@ def test_news_of_a_newer_version_is_kept_for_those_who_know_it():
     Outbox.objects.create(name="tests.unheard_of", payload={})
     outbox.dispatch()
     assert Outbox.objects.filter(done__isnull=True).exists()
+
+
+@pytest.mark.django_db
+def test_what_is_in_hand_is_nobody_elses_however_long_a_receiver_takes(heard):
+    taken = []
+
+    @receiver(KettleBoiled)
+    def slow(news):
+        Outbox.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+        renewed = outbox.renew_in_hand()
+        taken.append((renewed, outbox.dispatch()))
+
+    boil(1)
+    boil(2)
+    outbox.dispatch()
+    assert taken == [(2, 0), (1, 0)]
+    assert outbox.renew_in_hand() == 0
+
+
+@pytest.mark.django_db
+def test_what_another_dispatcher_took_over_is_its_own_to_finish(heard):
+    @receiver(KettleBoiled)
+    def suspended(news):
+        Outbox.objects.update(owner="elsewhere/b/1.1")
+
+    boil()
+    outbox.dispatch()
+    row = Outbox.objects.get()
+    assert (row.owner, row.done, row.attempts) == ("elsewhere/b/1.1", None, 0)
+
+
+@pytest.mark.django_db
+def test_news_that_nobody_understood_for_days_are_given_up_aloud(caplog):
+    Outbox.objects.create(name="tests.unheard_of", payload={})
+    Outbox.objects.update(created=timezone.now() - timedelta(days=3))
+    outbox.dispatch()
+    assert Outbox.objects.filter(done__isnull=False).exists()
+    assert "tests.unheard_of" in caplog.text
+
+
+@pytest.mark.django_db
+def test_much_is_forgotten_a_little_at_a_time(heard):
+    for _ in range(5):
+        boil()
+    outbox.dispatch()
+    Outbox.objects.update(done=timezone.now() - timedelta(days=3))
+    with CaptureQueriesContext(connection) as queries:
+        assert outbox.sweep(at_once=2) == 5
+    assert not any("payload" in query["sql"] for query in queries)
+    assert not Outbox.objects.exists()
+    assert not Delivery.objects.exists()
