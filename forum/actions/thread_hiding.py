@@ -9,6 +9,7 @@ from core.errors import InvalidInput
 from forum.actions.checks import check_member
 from forum.actions.hiding import hide, show
 from forum.actions.timeline import lock_thread
+from forum.errors import OwnPost
 from forum.models import Post, Thread
 from forum.queries import thread_for
 
@@ -29,8 +30,11 @@ def hide_thread(*, actor: Actor, thread: Thread, reason: str) -> Thread:
 
 @transaction.atomic
 def show_thread(*, actor: Actor, thread: Thread) -> Thread:
-    """The contrary. Raises NotFound, NotSignedIn, NotPermitted."""
+    """The contrary; of one's own, somebody else decides. Raises NotFound, NotSignedIn,
+    NotPermitted, OwnPost."""
     opening = _opening(actor, thread)
+    if opening.author_id == actor.id:
+        raise OwnPost
     if opening.thread.visibility == Thread.Visibility.HIDDEN:
         show(opening, by=actor.member)
     return opening.thread

@@ -10,9 +10,10 @@ def thread_controls(actor: Actor, thread: Thread) -> frozenset[str]:
     propose, split, hide, show."""
     if actor.member is None:
         return frozenset()
+    mine = thread.author_id == actor.id
     moderates = allowed(actor, Privilege.MODERATE, thread.community)
     if thread.visibility == Thread.Visibility.HIDDEN:
-        return frozenset({"show"}) if moderates else frozenset()
+        return frozenset({"show"}) if moderates and not mine else frozenset()
     if thread.visibility != Thread.Visibility.PUBLIC:
         return frozenset()
     staff = allowed(actor, Privilege.MANAGE_THREADS, thread.community)

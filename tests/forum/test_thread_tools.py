@@ -12,7 +12,7 @@ from forum.actions import close_thread, lock_from_changes, reopen_thread, unlock
 from forum.actions.moving import move_thread
 from forum.actions.slowing import slow_down
 from forum.actions.thread_hiding import hide_thread, show_thread
-from forum.errors import KindNotAllowed, ThreadIsLocked
+from forum.errors import KindNotAllowed, OwnPost, ThreadIsLocked
 from forum.models import Post, Thread, ThreadEvent
 from forum.queries import thread_for, threads_for
 from forum.thread_errors import FewerReaders, MoreReaders
@@ -186,6 +186,33 @@ def test_a_hidden_thread_is_for_its_author_and_those_who_moderate(category, mode
     assert (entry.member, entry.reason) == (author.member, "off_topic")
     show_thread(actor=moderator, thread=thread)
     assert thread_for(VISITOR, thread.pk)
+
+
+@pytest.mark.parametrize("who", ["moderator", "agent"])
+def test_nobody_shows_his_own_thread_again(category, who, request):
+    author = request.getfixturevalue(who)
+    thread = a_thread(actor=author, category=category)
+    colleague = a_role(category.community, level=5)
+    hide_thread(actor=colleague, thread=thread, reason="off_topic")
+    with pytest.raises(OwnPost):
+        show_thread(actor=author, thread=thread)
+    assert show_thread(actor=colleague, thread=thread).visibility == "public"
+
+
+def test_a_super_user_opens_of_his_own_threads_what_he_closed_himself(category, moderator, agent):
+    thread = a_thread(actor=moderator, category=category)
+    close_thread(actor=agent, thread=thread, reason="off_topic")
+    with pytest.raises(NotPermitted):
+        reopen_thread(actor=moderator, thread=thread)
+    reopen_thread(actor=agent, thread=thread)
+    close_thread(actor=moderator, thread=thread, reason="outdated")
+    assert not reopen_thread(actor=moderator, thread=thread).closed
+
+
+def test_staff_opens_its_own_threads_as_it_writes_in_closed_ones(category, moderator, agent):
+    thread = a_thread(actor=agent, category=category)
+    close_thread(actor=moderator, thread=thread, reason="off_topic")
+    assert not reopen_thread(actor=agent, thread=thread).closed
 
 
 def test_hiding_needs_a_reason_from_the_list(thread, moderator):
