@@ -85,6 +85,16 @@ def test_a_hidden_thread_is_shown_again(as_moderator, client, thread):
     assert client.get(f"/en/t/{thread.pk}/", follow=True).status_code == 200
 
 
+def test_nobody_is_offered_to_show_his_own_thread_again(signed_in, category, as_agent):
+    author = a_role(category.community, level=5)
+    thread = a_thread(actor=author, category=category)
+    as_agent.post(tool(thread, "hide"), {"choice": "off_topic"})
+    theirs = signed_in(author.member)
+    assert "Show again" not in text_of(see(theirs, path_of(thread)))
+    assert theirs.post(f"/en/t/{thread.pk}/tools/show").status_code == 403
+    assert "Show again" in text_of(see(as_agent, path_of(thread)))
+
+
 def test_a_thread_is_moved_and_others_reading_it_is_confirmed(as_agent, category, thread):
     inner = a_category(category.community, visibility="staff")
     page = see(as_agent, tool(thread, "move"))
