@@ -24,8 +24,8 @@ class PostPublished(Event):
 @event("forum.first_post_published")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstPostPublished(Event):
-    """A newcomer wrote what looks harmless; another opinion is asked where there is a service for
-    it (`SPAM_CHECK_URL`)."""
+    """A newcomer wrote what looks harmless, or lets it lead elsewhere now; another opinion is asked
+    where there is a service for it (`SPAM_CHECK_URL`)."""
 
     post_id: int
 

@@ -106,6 +106,16 @@ def leads_somewhere(source: str, links: Collection[str]) -> bool:
     return bool(links) or _has_contact(own_words(source))
 
 
+def ways_out(source: str, links: Collection[str]) -> frozenset[str]:
+    """Where a text leads: links, addresses and numbers."""
+    return frozenset([*links, *_contacts(own_words(source))])
+
+
+def plain_links(text: str) -> tuple[str, ...]:
+    """The links that a text without any markup names."""
+    return tuple(dict.fromkeys(_URL.findall(text)))
+
+
 def own_words(source: str) -> str:
     """A text without what it quotes, and without code."""
     for left_out in (_FENCED, _QUOTED, _CODE):
@@ -165,7 +175,12 @@ def _as_others(draft: Draft, words: str) -> Iterator[Signal]:
 
 
 def _has_contact(words: str) -> bool:
-    return any(True for detect in (mail_addresses, phone_numbers) for _span in detect(words))
+    return any(True for _contact in _contacts(words))
+
+
+def _contacts(words: str) -> Iterator[str]:
+    for detect in (mail_addresses, phone_numbers):
+        yield from (words[start:end] for start, end, _kind in detect(words))
 
 
 def _is_fast(words: str, seconds: float) -> bool:

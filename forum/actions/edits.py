@@ -7,6 +7,7 @@ from core.errors import NotFound
 from core.events import publish
 from forum.actions.allowances import check_edit
 from forum.actions.checks import check_body, check_may_change, check_not_locked, check_title
+from forum.actions.first_posts import wait_after_change
 from forum.actions.legal import agree_by_taking_part
 from forum.actions.quotes import record_quotes
 from forum.actions.recording import record_of_post, record_of_thread
@@ -38,7 +39,8 @@ def edit_post(
 
     `revision` is the one the editor saw: another present one raises EditConflict. `merging` says
     that he was told of such a conflict: what stands there is somebody else's and is kept. An edit
-    that changes nothing is none. Raises NotFound, NotSignedIn, NotPermitted, ThreadIsLocked,
+    that changes nothing is none. What its author makes spam of a first post waits for review
+    (`forum.actions.first_posts`). Raises NotFound, NotSignedIn, NotPermitted, ThreadIsLocked,
     TermsChanged, TextErased, WordRefused, InvalidInput.
     """
     post = locked_post(actor, post)
@@ -71,6 +73,7 @@ def edit_post(
     if title_changed:
         note_thread(post.thread)
     treat_edit(actor, post, said)
+    wait_after_change(actor=actor, post=post, before=before)
     return post
 
 

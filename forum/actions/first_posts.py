@@ -15,8 +15,10 @@ from accounts.actions.audit import record
 from accounts.models import AuditEntry, Membership
 from accounts.permissions import Actor, Privilege, require
 from core.events import publish
+from forum.actions.answers import settle
 from forum.actions.following_opening import follow_opening
 from forum.actions.reviewing import close_review, open_review
+from forum.actions.revisions import Version
 from forum.actions.timeline import count_posts, lock_thread, next_post_number, note_post
 from forum.errors import AuthorIsOut, ReviewDecidedAlready
 from forum.events import (
@@ -30,12 +32,14 @@ from forum.events import (
 from forum.models import HeldPost, Poll, Post, ReviewItem, Thread, ThreadEvent
 from forum.queries.newcomers import (
     FIRST_POSTS,
+    Said,
     is_newcomer,
+    said_by,
     signals_of,
     stands,
     waits_in_any_case,
 )
-from forum.spam import ENOUGH, weight_of
+from forum.spam import ENOUGH, Signal, weight_of
 from forum.visibility import audience_of
 
 Seen = Post.Visibility
@@ -52,19 +56,50 @@ _TURNS = (
 def wait_for_review(*, actor: Actor, post: Post) -> bool:
     """Hold a post back that was just written, where it is a first one and looks like spam or the
     community is mature; True where it waits. Part of actions that write posts."""
-    community, member = post.thread.community, actor.member
-    if member is None or post.visibility != Seen.PUBLIC or not is_newcomer(actor, community):
+    standing = _standing_beside(actor, post)
+    if standing is None:
         return False
-    standing = stands(member, community, beside=post)
-    if standing >= FIRST_POSTS:
-        return False
-    signals = signals_of(post)
-    if weight_of(signals) >= ENOUGH or waits_in_any_case(community, standing):
+    signals = signals_of(post, said_by(post))
+    if weight_of(signals) >= ENOUGH or waits_in_any_case(post.thread.community, standing):
         hold(post, signals)
         return True
+    _ask_service(post)
+    return False
+
+
+def wait_after_change(
+    *, actor: Actor, post: Post, before: Version, options: Sequence[str] = ()
+) -> bool:
+    """Hold a first post back after all that its author made look like spam: by an edit, or by a
+    poll with these `options`; True where it waits now. What stood there `before` is no reason:
+    somebody may have looked at it. The last step of actions that change posts."""
+    if actor.id != post.author_id or _standing_beside(actor, post) is None:
+        return False
+    said, once = said_by(post, options=options), Said.by(before.body, before.title)
+    leads_elsewhere = not said.ways_out <= once.ways_out
+    # Drafts tell how long somebody wrote on a new post, not on a change.
+    signals = set(signals_of(post, said)) - {Signal.FAST}
+    if weight_of(signals) >= ENOUGH and (leads_elsewhere or signals - set(signals_of(post, once))):
+        _call_back(post, signals)
+        return True
+    if leads_elsewhere:
+        _ask_service(post)
+    return False
+
+
+def _standing_beside(actor: Actor, post: Post) -> int | None:
+    """How many posts of a newcomer stand beside one that is for everybody; None where it is no
+    first post."""
+    community, member = post.thread.community, actor.member
+    if member is None or post.visibility != Seen.PUBLIC or not is_newcomer(actor, community):
+        return None
+    standing = stands(member, community, beside=post)
+    return standing if standing < FIRST_POSTS else None
+
+
+def _ask_service(post: Post) -> None:
     if settings.SPAM_CHECK_URL and audience_of(post) == ThreadEvent.Audience.PUBLIC:
         publish(FirstPostPublished(post_id=post.pk))
-    return False
 
 
 def hold(post: Post, signals: Sequence[str]) -> None:
@@ -100,15 +135,20 @@ def call_back(*, post_id: int, signals: Collection[str]) -> bool:
     post = _locked(post_id)
     if post is None or post.visibility != Seen.PUBLIC:
         return False
+    _call_back(post, signals)
+    return True
+
+
+def _call_back(post: Post, signals: Collection[str]) -> None:
     HeldPost.objects.update_or_create(post=post, defaults={"signals": sorted(signals)})
     put_into_queue(post, signals)
     _hide_again(post)
-    return True
 
 
 def _hide_again(post: Post) -> None:
     _turn_to_wait(post)
     count_posts(post.thread, active=False)
+    _settle_accepted(post)
     publish(PostHidden(thread_id=post.thread_id, post_id=post.pk))
     post.visibility_before = Seen.PUBLIC  # for those who have seen it; not kept
     note_post(post, Type.POST_REMOVED)
@@ -242,12 +282,19 @@ def _publish_now(post: Post) -> None:
     post.save(update_fields=["visibility", "visibility_before", "deleted_by", "created", "number"])
     follow_opening(post)
     count_posts(post.thread, active=True)
+    _settle_accepted(post)
     opening = post.kind == Post.Kind.OPENING
     happened = ThreadOpened if opening else PostPublished
     publish(happened(thread_id=post.thread_id, post_id=post.pk))
     if Poll.objects.filter(post=post).exists():
         publish(PollOpened(thread_id=post.thread_id, post_id=post.pk))
     note_post(post, Type.POST_CREATED)
+
+
+def _settle_accepted(post: Post) -> None:
+    """What was accepted stays so, and solves the thread only while it can be read."""
+    if post.accepted is not None:
+        settle(post.thread)
 
 
 def _move_to_the_end(post: Post) -> None:

@@ -1,4 +1,4 @@
-"""Masking personal data in posts: in what a post says, its title, and what it said before.
+"""Masking personal data in posts: in what a post says, its title and poll, and what it said before.
 
 These are parts of actions: callers ask for the privilege and hold the thread.
 """
@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from accounts.actions.audit import record
 from accounts.models import AuditEntry, Member
 from forum.actions.timeline import note_post, note_thread
-from forum.models import Post, Quote, ThreadEvent
+from forum.models import PollOption, Post, Quote, ThreadEvent
 from translation.actions.masking import mask_text, unmask_text
 from translation.models import Text
 
@@ -65,6 +65,8 @@ def _texts_of(post: Post) -> Iterator[Text]:
     yield post.body
     if post.kind == Post.Kind.OPENING:
         yield post.thread.title
+    for option in PollOption.objects.filter(poll__post=post).select_related("text"):
+        yield option.text
     for revision in post.revisions.select_related("body", "title_text"):
         yield from (text for text in (revision.body, revision.title_text) if text)
 

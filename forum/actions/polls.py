@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Actor, Privilege, require
 from core.errors import Message, NotFound, NotPermitted
 from core.events import publish
+from forum.actions.allowances import check_edit
 from forum.actions.checks import (
     check_may_change,
     check_member,
@@ -19,8 +20,11 @@ from forum.actions.checks import (
     check_thread,
 )
 from forum.actions.edits import locked_post
+from forum.actions.first_posts import wait_after_change
 from forum.actions.recording import record_of_post
+from forum.actions.revisions import Version
 from forum.actions.timeline import note_post
+from forum.actions.word_lists import check_texts, treat_edit
 from forum.errors import PollExists, PollRefused
 from forum.events import PollEnded, PollOpened
 from forum.models import Poll, PollOption, Post, ThreadEvent
@@ -45,10 +49,10 @@ class PollDraft:
 @transaction.atomic
 def open_poll(*, actor: Actor, post: Post, draft: PollDraft) -> Poll:
     """Add a poll to one's own post, whose text is the question; its options are in the language
-    of the post.
+    of the post. They are checked like an edit that adds them to it.
 
     Raises NotFound, NotSignedIn, NotPermitted, ThreadGone, ThreadIsClosed, ThreadIsLocked,
-    PollExists and PollRefused (`fields`: options, closes).
+    PollExists, PollRefused (`fields`: options, closes), TooManyLinks and WordRefused.
     """
     member = check_member(actor)
     options = check_draft(draft)
@@ -59,15 +63,19 @@ def open_poll(*, actor: Actor, post: Post, draft: PollDraft) -> Poll:
     check_takes_posts(actor, check_thread(actor, post.thread))
     if Poll.objects.filter(post=post).exists():
         raise PollExists
+    body = post.body.source
+    check_edit(actor, post.thread.community, body="\n".join([body, *options]), before=body)
     poll = Poll.objects.create(post=post, multiple=draft.multiple, closes=draft.closes)
-    for position, option in enumerate(options):
-        _add_option(poll, position, option)
+    texts = [_add_option(poll, position, option) for position, option in enumerate(options)]
+    said = check_texts(actor, post, texts)
     publish(PollOpened(thread_id=post.thread_id, post_id=post.pk))
     note_post(post, ThreadEvent.Type.POST_UPDATED)
+    treat_edit(actor, post, said)
+    wait_after_change(actor=actor, post=post, before=Version.of(post), options=options)
     return poll
 
 
-def _add_option(poll: Poll, position: int, source: str) -> None:
+def _add_option(poll: Poll, position: int, source: str) -> Text:
     text = write_text(
         source=source,
         format=Text.Format.PLAIN,
@@ -77,6 +85,7 @@ def _add_option(poll: Poll, position: int, source: str) -> None:
         language=poll.post.body.language,
     )
     PollOption.objects.create(poll=poll, position=position, text=text)
+    return text
 
 
 def check_draft(draft: PollDraft) -> list[str]:

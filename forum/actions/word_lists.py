@@ -23,6 +23,7 @@ from forum.models import ListedWord, Post, ReviewItem
 from forum.queries.word_lists import said_in
 from forum.spam import Signal
 from forum.word_matching import Match, key_of
+from translation.models import Text
 
 Treatment = ListedWord.Treatment
 WORDS_MAX = 5000
@@ -100,16 +101,20 @@ def _check_room(community: Community, coming: int) -> None:
 
 
 def check_words(actor: Actor, post: Post) -> list[Match]:
-    """What a post that was just written says of the lists, for `treat_words`; whispers and staff
-    are not checked. Raises WordRefused."""
+    """What a post that was just written says of the lists, for `treat_words`. Raises what
+    `check_texts` raises."""
+    opening = post.kind == Post.Kind.OPENING
+    return check_texts(actor, post, [post.body, post.thread.title] if opening else [post.body])
+
+
+def check_texts(actor: Actor, post: Post, texts: Iterable[Text]) -> list[Match]:
+    """What these texts of a post say of the lists; whispers and staff are not checked. Raises
+    WordRefused."""
     community = post.thread.community
     if post.visibility == Post.Visibility.STAFF:
         return []
     if allowed(actor, Privilege.MANAGE_THREADS, community):
         return []
-    texts = [post.body]
-    if post.kind == Post.Kind.OPENING:
-        texts.append(post.thread.title)
     found = said_in(community, texts)
     if any(one.entry.treatment == Treatment.BLOCK for one in found):
         raise WordRefused

@@ -1,6 +1,8 @@
 """Who is new in a community, and what is known of a first post (`forum.spam`)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,11 +14,48 @@ from accounts.permissions import Actor, Privilege, allowed
 from forum.hosts import plain_host
 from forum.models import Draft as KeptDraft, HeldPost, Post, UnwantedHost
 from forum.outward import outward_links
-from forum.spam import Draft, Signal, leads_somewhere, signals_in, with_parents
+from forum.spam import (
+    Draft,
+    Signal,
+    leads_somewhere,
+    plain_links,
+    signals_in,
+    ways_out,
+    with_parents,
+)
+from translation.models import Text
 
 FIRST_POSTS = 3
 """So many posts that stand in public, and a member is no newcomer any more."""
 OWN_COMPARED, OTHERS_COMPARED = 10, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a post says to everybody: its words, and the addresses that these lead to."""
+
+    source: str
+    links: tuple[str, ...]
+
+    @classmethod
+    def by(cls, body: Text, title: Text | None, options: Sequence[str] = ()) -> Self:
+        """With its title where it opens a thread, and the options of its poll."""
+        parts = [title.source] if title else []
+        own_host = urlsplit(settings.PUBLIC_URL).hostname or ""
+        links = outward_links(body.html, own_host=own_host)
+        return cls(
+            source="\n\n".join([*parts, body.source, *options]),
+            links=(*links, *plain_links("\n".join(options))),
+        )
+
+    @property
+    def ways_out(self) -> frozenset[str]:
+        return ways_out(self.source, self.links)
+
+
+def said_by(post: Post, *, options: Sequence[str] = ()) -> Said:
+    title = post.thread.title if post.kind == Post.Kind.OPENING else None
+    return Said.by(post.body, title, options)
 
 
 def is_newcomer(actor: Actor, community: Community) -> bool:
@@ -42,21 +81,19 @@ def waits_in_any_case(community: Community, standing: int) -> bool:
     return standing == 0 and is_mature(community)
 
 
-def signals_of(post: Post) -> list[Signal]:
-    """What looks like spam in a post; no query more where it leads nowhere."""
-    source, own_host = _source(post), urlsplit(settings.PUBLIC_URL).hostname or ""
-    links = outward_links(post.body.html, own_host=own_host)
-    if not leads_somewhere(source, links):
+def signals_of(post: Post, said: Said) -> list[Signal]:
+    """What looks like spam in what a post says; no query more where it leads nowhere."""
+    if not leads_somewhere(said.source, said.links):
         return []
     return signals_in(
         Draft(
-            source=source,
-            links=links,
+            source=said.source,
+            links=said.links,
             language=post.body.language,
             seconds=_seconds(post),
             own=_own(post),
             others=_others(post),
-            known_hosts=_known_hosts(post.thread.community, links),
+            known_hosts=_known_hosts(post.thread.community, said.links),
         )
     )
 
@@ -68,11 +105,6 @@ def unwanted_hosts(community: Community) -> list[str]:
 
 def _is_staff(actor: Actor, community: Community) -> bool:
     return allowed(actor, Privilege.MANAGE_THREADS, community)
-
-
-def _source(post: Post) -> str:
-    opening = post.kind == Post.Kind.OPENING
-    return f"{post.thread.title.source}\n\n{post.body.source}" if opening else post.body.source
 
 
 def _seconds(post: Post) -> float | None:

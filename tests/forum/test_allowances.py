@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from accounts.queries import actor_for
 from core.errors import RateLimited
-from forum.actions import delete_post, edit_post
+from forum.actions import PollDraft, delete_post, edit_post, open_poll
 from forum.limit_errors import (
     PostsUsedUp,
     SaidAlready,
@@ -114,6 +114,8 @@ def test_newcomers_name_two_addresses_in_a_post(category, newcomer):
     assert "body" in refused.value.fields
     with pytest.raises(TooManyLinks):
         edit_post(actor=newcomer, post=post, revision=1, body=f"{links} and https://three.example")
+    with pytest.raises(TooManyLinks):
+        open_poll(actor=newcomer, post=post, draft=PollDraft(["No", "https://three.example"]))
 
 
 def test_what_had_many_links_before_can_be_edited(category, newcomer, settings):

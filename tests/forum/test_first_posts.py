@@ -12,7 +12,7 @@ from accounts.permissions import VISITOR, Actor
 from accounts.queries import actor_for
 from core import outbox
 from core.errors import NotFound, NotPermitted
-from forum.actions import open_thread
+from forum.actions import accept_answer, open_thread
 from forum.actions.claims import claim_review
 from forum.actions.edits import edit_post
 from forum.actions.first_posts import approve_first_post, refuse_first_post
@@ -465,6 +465,84 @@ def test_every_step_is_in_the_audit_log(thread, reviewer):
     decide(reviewer, post, "approve")
     verbs = set(AuditEntry.objects.values_list("verb", flat=True))
     assert {"post.approved", "review.decided"} <= verbs
+
+
+LONG = "Here is how I repaired it, step by step, with all the pictures that you need. " * 2
+BAD = f"{LONG} https://shop.bad.example/x"
+
+
+@pytest.fixture
+def unwanted(thread) -> None:
+    UnwantedHost.objects.create(community=thread.community, host="bad.example")
+
+
+def edited(post: Post, body: str, **more: Any) -> Post:
+    author = actor_for(post.author)
+    edit_post(actor=author, post=post, revision=post.revision, body=body, **more)
+    return Post.objects.get(pk=post.pk)
+
+
+def test_what_an_edit_makes_spam_of_waits_and_nobody_hears_of_it(thread, unwanted):
+    named = a_member(username="named")
+    post = a_post(thread, actor=an_actor(), kind="answer", body=LONG)
+    told()
+    assert Notification.objects.filter(member=thread.author, post=post, read=None).exists()
+    post = edited(post, f"{BAD} @named")
+    told()
+    assert (post.visibility, post.held.signals) == (Seen.REVIEW, ["known_host"])
+    assert item_of(post).member == post.author
+    assert not Notification.objects.filter(post=post, read=None).exists()
+    assert not Notification.objects.filter(member=named).exists()
+    with pytest.raises(NotFound):
+        post_for(VISITOR, post.pk)
+    assert Thread.objects.get(pk=thread.pk).posts_count == 0
+
+
+def test_a_thread_waits_whose_author_makes_spam_of_it(thread, unwanted):
+    opening = a_thread(category=thread.category, actor=an_actor()).posts.get()
+    edited(opening, BAD)
+    with pytest.raises(NotFound):
+        thread_for(VISITOR, opening.thread_id)
+
+
+def test_a_harmless_edit_waits_for_nobody(thread, unwanted):
+    post = a_post(thread, actor=an_actor(), kind="answer", body=LONG)
+    assert edited(post, f"{LONG} https://good.example/x").visibility == Seen.PUBLIC
+
+
+def test_an_edit_by_who_is_no_newcomer_waits_for_nobody(thread, unwanted):
+    post = a_post(thread, actor=a_role(thread.community, level=1), kind="answer", body=LONG)
+    assert edited(post, BAD).visibility == Seen.PUBLIC
+    first = a_post(thread, actor=an_actor(), kind="answer", body=f"{LONG} Really.")
+    agent = a_role(thread.community, Membership.Role.AGENT)
+    edit_post(actor=agent, post=first, revision=1, body=BAD)
+    assert Post.objects.get(pk=first.pk).visibility == Seen.PUBLIC
+
+
+def test_what_was_published_after_review_waits_again_only_for_what_is_new(thread, reviewer):
+    post = waiting(thread)
+    decide(reviewer, post, "approve")
+    told()
+    post = edited(Post.objects.get(pk=post.pk), SPAM.replace("now", "today"))
+    assert post.visibility == Seen.PUBLIC
+    assert edited(post, SPAM.replace("/2", "/3")).visibility == Seen.REVIEW
+
+
+def test_an_accepted_answer_solves_nothing_while_it_waits(thread, reviewer, unwanted):
+    post = a_post(thread, actor=an_actor(), kind="answer", body=LONG)
+    accept_answer(actor=actor_for(thread.author), post=post)
+    post = edited(post, BAD)
+    assert Thread.objects.get(pk=thread.pk).accepted_post is None
+    decide(reviewer, post, "approve")
+    assert Thread.objects.get(pk=thread.pk).accepted_post == post
+
+
+def test_a_poll_that_leads_to_an_unwanted_place_makes_its_post_wait(thread, unwanted):
+    author = an_actor()
+    post = a_post(thread, actor=author, kind="answer", body=LONG)
+    draft = PollDraft(["Yes", "See https://shop.bad.example/x"])
+    open_poll(actor=author, post=post, draft=draft)
+    assert Post.objects.get(pk=post.pk).visibility == Seen.REVIEW
 
 
 def test_the_codes_go_with_the_post(thread):

@@ -8,7 +8,9 @@ from urllib.parse import parse_qs
 import pytest
 
 from accounts.permissions import Actor
+from accounts.queries import actor_for
 from core import outbox
+from forum.actions import edit_post
 from forum.models import Notification, Post, ReviewItem
 from tests.builders import (
     a_category,
@@ -148,3 +150,19 @@ def test_what_is_not_for_everybody_goes_to_no_service(service):
         pass
     assert post.visibility == "public"
     assert not service.asked
+
+
+def test_the_service_is_asked_again_where_an_edit_leads_elsewhere(service):
+    service.says = b"false"
+    post = answered()
+    actor = actor_for(post.author)
+    edit_post(actor=actor, post=post, revision=1, body=WORDS.replace("restart", "wait"))
+    while outbox.dispatch():
+        pass
+    assert len(service.asked) == 1
+    service.says = b"true"
+    edit_post(actor=actor, post=post, revision=2, body=WORDS.replace("router.ex", "other.ex"))
+    while outbox.dispatch():
+        pass
+    post.refresh_from_db()
+    assert (len(service.asked), post.visibility) == (2, "review")

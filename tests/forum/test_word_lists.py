@@ -5,11 +5,11 @@ import pytest
 from accounts.models import AuditEntry, Membership
 from accounts.permissions import VISITOR
 from core.errors import InvalidInput, NotFound, NotPermitted, NotSignedIn
-from forum.actions import edit_post
+from forum.actions import PollDraft, edit_post, open_poll
 from forum.actions.flags import flag_post
 from forum.actions.rulings import Verdict, decide_review
 from forum.actions.word_lists import WordRefused, write_list
-from forum.models import ListedWord, Post, ReviewItem, Thread
+from forum.models import ListedWord, Poll, Post, ReviewItem, Thread
 from forum.queries import post_for
 from forum.queries.word_lists import caught_lately, words_of
 from forum.word_matching import Entry
@@ -104,6 +104,22 @@ def test_keeping_a_reported_post_leaves_listed_words_masked(operator, category, 
     decide_review(actor=operator, item=ReviewItem.objects.get(), verdict=kept)
     body = post_for(VISITOR, post.pk).body
     assert "anna@example.org" in body.source and "secretword" not in body.source
+
+
+def test_the_options_of_a_poll_are_checked_as_well(operator, category, thread):
+    author = an_actor()
+    post = a_post(thread, actor=author)
+    listed(operator, category, "block", "scoundrel")
+    listed(operator, category, "review", "lamps")
+    listed(operator, category, "mask", "secretword")
+    with pytest.raises(WordRefused):
+        open_poll(actor=author, post=post, draft=PollDraft(["Yes", "You scoundrels"]))
+    assert not Poll.objects.exists()
+    poll = open_poll(actor=author, post=post, draft=PollDraft(["Lamp", "My secretword"]))
+    assert ReviewItem.objects.get().post == post
+    shown = [option.text.source for option in poll.options.all()]
+    assert shown[0] == "Lamp"
+    assert "secretword" not in shown[1]
 
 
 def test_naming_another_language_does_not_help(operator, category, thread):
