@@ -2,7 +2,8 @@
 
 The rows are those that the actions write, each sample rendered once and stored many times. Nothing
 is published, so nobody is told and nothing is queued. Every text has a translation into
-`READ_IN`, so that pages show one. The same numbers make the same forum.
+`READ_IN`, so that pages show one. The same numbers make the same forum. In a large one most threads
+are copies of a thousand others, made by the database itself.
 """
 
 import random
@@ -17,6 +18,7 @@ from django.utils import timezone
 from accounts.actions import join
 from accounts.models import Community, Member
 from benchmarks.content import sentences
+from benchmarks.load_copies import Block, copy_block
 from forum.models import Category, Post, Thread
 from translation.models import Text, Translation
 from translation.pipeline import PIPELINE_VERSION, RENDERER_VERSION, render_original
@@ -26,6 +28,8 @@ WRITTEN_IN = "en"
 MEMBERS = 200
 SAMPLES = 200
 BATCH = 5000
+BLOCK = 1000
+"""Threads that are copied together."""
 SEED = 20261122
 SECONDS_APART = 20
 
@@ -51,9 +55,10 @@ def fill(*, threads: int, posts: int, long_posts: int) -> Load:
     filler = _Filler(community, category)
     rest = (posts - long_posts) // max(1, threads - 1)
     long_thread = filler.thread(long_posts)
-    for _number in range(threads - 1):
-        filler.thread(rest)
-    filler.store()
+    filler.threads(min(threads - 1, BLOCK), rest)
+    copies, left = divmod(max(0, threads - 1 - BLOCK), BLOCK)
+    filler.copy_last(copies)
+    filler.threads(left, rest)
     return Load(long_thread=long_thread, busy_member=filler.people[0].username)
 
 
@@ -74,6 +79,24 @@ class _Filler:
         }
         self.clock = timezone.now() - timedelta(days=365)
         self.written = 0
+        self.block = Block(self.next_id, self.next_id, timedelta())
+
+    def threads(self, number: int, posts_each: int) -> None:
+        """Threads, stored; the last block that can be copied."""
+        self.store()
+        first, began = dict(self.next_id), self.clock
+        for _number in range(number):
+            self.thread(posts_each)
+        self.store()
+        self.block = Block(first, dict(self.next_id), self.clock - began)
+
+    def copy_last(self, copies: int) -> None:
+        """The last threads again, so many times, each time later."""
+        for number in range(1, copies + 1):
+            copy_block(self.block, number)
+        for model, length in self.block.lengths().items():
+            self.next_id[model] += copies * length
+        self.clock += copies * self.block.lasts
 
     def thread(self, count: int) -> int:
         """A thread with `count` posts; its number."""
