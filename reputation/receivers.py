@@ -4,6 +4,8 @@ Events come at least once and in any order: each is written down under its own n
 the ledger is brought to what all of them together mean.
 """
 
+from datetime import datetime
+
 import reputation.badge_receivers
 import reputation.imprint_receivers
 import reputation.level_receivers
@@ -93,16 +95,8 @@ def hear_deletion(news: PostDeleted, told: Told) -> None:
     """Gains go a day later, so that a slip costs nobody anything. Those of abuse are gone."""
     post = credited_post(news.post_id, thread_id=news.thread_id)
     if post is not None and not counts_as_abuse(post, told):
-        note_removal(
-            community=post.thread.community,
-            told=told,
-            object_type="post",
-            object_id=post.pk,
-            author=post.author_id or 0,
-            gone=True,
-            due=told.at + REMOVAL_DELAY,
-            long=_stood_long(post, told, score=news.score),
-        )
+        long = _stood_long(post, told, score=news.score)
+        _note_removal(post, told, gone=True, due=told.at + REMOVAL_DELAY, long=long)
 
 
 @receiver(PostRestored, dated=True)
@@ -114,15 +108,7 @@ def hear_return(news: PostRestored, told: Told) -> None:
     if news.public:
         _reverse(Topic.ABUSE, post, told)
     if news.public or not counts_as_abuse(post, told):
-        note_removal(
-            community=post.thread.community,
-            told=told,
-            object_type="post",
-            object_id=post.pk,
-            author=post.author_id or 0,
-            gone=False,
-            due=told.at,
-        )
+        _note_removal(post, told, gone=False)
 
 
 @receiver(FlagDecided, dated=True)
@@ -132,24 +118,15 @@ def hear_decision(news: FlagDecided, told: Told) -> None:
     flag = rows.filter(pk=news.flag_id).first()
     if flag is None or not news.upheld:
         return
-    post = flag.post
-    community = post.thread.community
-    credit(community=community, told=told, grants=report_grants(flag))
+    credit(community=flag.post.thread.community, told=told, grants=report_grants(flag))
     if is_abuse(flag):
-        note_removal(
-            community=community,
-            told=told,
-            object_type="post",
-            object_id=post.pk,
-            author=post.author_id or 0,
-            gone=True,
-            due=told.at,
-        )
+        _note_removal(flag.post, told, gone=True)
 
 
 @receiver(FlagReopened, dated=True)
 def hear_reopening(news: FlagReopened, told: Told) -> None:
-    """Who reported has not been right yet. A post that comes back tells so by itself."""
+    """Who reported has not been right yet, and nothing is abuse that nobody calls so any more,
+    whoever may read it. A post that comes back tells so by itself."""
     rows = Flag.objects.select_related("post__thread__community")
     flag = rows.filter(pk=news.flag_id).first()
     if flag is not None and news.upheld:
@@ -161,6 +138,7 @@ def hear_reopening(news: FlagReopened, told: Told) -> None:
             object_id=flag.pk,
             members={flag.member_id} if flag.member_id else (),
         )
+        _forgive(flag.post, told)
 
 
 @receiver(TranslationCorrected, dated=True)
@@ -193,6 +171,14 @@ def hear_term(news: TermApproved, told: Told) -> None:
         credit(community=community, told=told, grants=grants)
 
 
+def _forgive(post: Post, told: Told) -> None:
+    if Flag.objects.filter(post=post, abuse=True).exists():
+        return
+    _reverse(Topic.ABUSE, post, told)
+    if post.visibility != Post.Visibility.DELETED:
+        _note_removal(post, told, gone=False)
+
+
 def _look_for_burst(news: PostVoted, post: Post, told: Told) -> None:
     if post.author_id is not None and told.at - post.created > DAY:
         suspect_burst(
@@ -220,6 +206,22 @@ def _reverse(topic: Topic, post: Post, told: Told, *, giver: int = 0) -> None:
         object_id=post.pk,
         giver=giver,
         members={member for member in concerned if member},
+    )
+
+
+def _note_removal(
+    post: Post, told: Told, *, gone: bool, due: datetime | None = None, long: bool = False
+) -> None:
+    """Gains of a post that is `gone` are reversed when `due` is past, unless it stood `long`."""
+    note_removal(
+        community=post.thread.community,
+        told=told,
+        object_type="post",
+        object_id=post.pk,
+        author=post.author_id or 0,
+        gone=gone,
+        due=due or told.at,
+        long=long,
     )
 
 

@@ -18,7 +18,8 @@ from forum.actions import (
 from forum.actions.flags import decide_flag, flag_post
 from forum.actions.hiding import hide, show
 from forum.actions.removal import restore_post
-from forum.models import Post, Thread
+from forum.actions.rulings import Verdict, decide_review, undo_review
+from forum.models import Post, ReviewItem, Thread
 from reputation.actions import settle_due_removals
 from reputation.models import LedgerRow, Removal
 from tests.builders import a_post, a_regular, a_role, a_thread, an_actor
@@ -285,6 +286,26 @@ def test_deleting_and_restoring_what_is_hidden_for_spam_gives_nothing_back(helpe
     show(Post.objects.get(pk=answer.pk), by=operator)
     tell_all()
     assert points(helper) == 30
+
+
+@pytest.mark.parametrize(("gone", "gains"), [("hidden by reports", 10), ("deleted", 0)])
+def test_undoing_a_decision_gives_back_what_abuse_cost_whoever_may_read_the_post(
+    helper, answer, gone, gains
+):
+    vote(actor=somebody(level=2), post=answer, value=1)
+    flag_post(actor=somebody(), post=answer, reason="spam", language="en")
+    if gone == "deleted":
+        delete_post(actor=helper, post=answer)
+    else:
+        hide(Post.objects.get(pk=answer.pk), by=None, reason="spam")
+    agent, item = a_role(answer.thread.community, "agent"), ReviewItem.objects.get()
+    decide_review(actor=agent, item=item, verdict=Verdict(decision="hide", reason="spam"))
+    tell_all()
+    assert points(helper) == -100
+    undo_review(actor=agent, item=item)
+    tell_all()
+    assert Post.objects.get(pk=answer.pk).visibility != Post.Visibility.PUBLIC
+    assert points(helper) == gains
 
 
 def test_what_is_hidden_for_another_reason_keeps_its_gains_when_its_author_restores_it(
