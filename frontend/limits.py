@@ -42,6 +42,8 @@ class Limit:
 OPEN_THREADS = Limit("open_threads", 20, 600)
 WRITES = Limit("writes", 60, 60)
 PREVIEWS = Limit("previews", 30, 60)
+LIST_PREVIEWS = Limit("list_previews", 6, 60)
+"""What a list of words would have caught: each look goes through hundreds of posts."""
 UPLOADS = Limit("uploads", 30, 60)
 SIMILAR = Limit("similar", 120, 60)
 """Questions that a page asks while somebody types: threads like this one, tags with this name."""

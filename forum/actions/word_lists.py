@@ -75,11 +75,7 @@ def _rows(
 ) -> list[ListedWord]:
     """Each word once. Raises InvalidInput."""
     found: dict[str, ListedWord] = {}
-    for word in words:
-        said = " ".join(word.replace("\0", "").encode("utf-8", "ignore").decode().split())
-        if len(said) > CHARS_MAX:
-            message = _("A word has at most %(most)d characters.") % {"most": CHARS_MAX}
-            raise InvalidInput(fields={"words": message})
+    for said in check_list(words):
         key = key_of(said, code)[:240]
         if key.strip("\x1f "):
             found[key] = ListedWord(
@@ -93,9 +89,26 @@ def _rows(
     return list(found.values())
 
 
+def check_list(words: Iterable[str]) -> list[str]:
+    """Words as a list holds them, each once. Raises InvalidInput (`fields`: words)."""
+    found: dict[str, None] = {}
+    for word in words:
+        said = " ".join(word.replace("\0", "").encode("utf-8", "ignore").decode().split())
+        if len(said) > CHARS_MAX:
+            message = _("A word has at most %(most)d characters.") % {"most": CHARS_MAX}
+            raise InvalidInput(fields={"words": message})
+        if said:
+            found[said] = None
+    _check_count(len(found))
+    return list(found)
+
+
 def _check_room(community: Community, coming: int) -> None:
-    present = ListedWord.objects.filter(community=community).count()
-    if present + coming > WORDS_MAX:
+    _check_count(ListedWord.objects.filter(community=community).count() + coming)
+
+
+def _check_count(count: int) -> None:
+    if count > WORDS_MAX:
         message = _("All lists together have at most %(most)d words.") % {"most": WORDS_MAX}
         raise InvalidInput(fields={"words": message})
 

@@ -11,12 +11,15 @@ from core.errors import InvalidInput
 from core.prepared import prepared
 from forum.models import ListedWord, Post
 from forum.queries.posts import visible_to
-from forum.word_matching import Entry, Match, matches
+from forum.word_matching import Entry, Match, WordList, matches
 from translation.detection import detect, prose
 from translation.models import Text
 
 LATELY = 500
 """How many posts are looked through to show what a list would have caught."""
+LATELY_CHARS = 500_000
+"""So many characters are cut into words for it, of posts and, once for each language, of the list.
+After that, older posts are not looked at: a long list of words must not keep a server busy."""
 CAUGHT_MAX = 50
 
 
@@ -60,12 +63,17 @@ def _codes(text: Text) -> list[str]:
 
 def caught_lately(actor: Actor, community: Community, entries: Sequence[Entry]) -> list[Caught]:
     """Which of the newest posts these entries would have caught, newest first, as far as the actor
-    may read them. One query. Raises NotSignedIn, NotPermitted."""
+    may read them. At most `CAUGHT_MAX` of `LATELY` posts, and `LATELY_CHARS` in all. One query.
+    Raises NotSignedIn, NotPermitted."""
     require(actor, Privilege.MANAGE_WORDS, community)
     rows = visible_to(actor).filter(thread__community=community)
-    found = []
+    wanted, chars = WordList(entries), 0
+    found: list[Caught] = []
     for post in rows.select_related("body", "author").order_by("-pk")[:LATELY]:
-        said = matches(post.body.source, [post.body.language], entries)
+        if len(found) == CAUGHT_MAX or chars > LATELY_CHARS:
+            break
+        chars += len(post.body.source) + wanted.chars_to_cut(post.body.language)
+        said = wanted.said_in(post.body.source, [post.body.language])
         if said:
             found.append(Caught(post, tuple(dict.fromkeys(one.said for one in said))))
-    return found[:CAUGHT_MAX]
+    return found

@@ -18,7 +18,7 @@ from accounts.permissions import Privilege, require
 from accounts.queries import community_for
 from core import languages
 from core.errors import InvalidInput
-from forum.actions.word_lists import write_list
+from forum.actions.word_lists import check_list, write_list
 from forum.models import ListedWord
 from forum.queries.word_lists import caught_lately, words_of
 from forum.word_matching import Entry
@@ -59,7 +59,7 @@ def words(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         lines = list(_lines(form.cleaned_data["words"]))
         if "preview" in request.POST:
-            context |= _caught(request, community, [Entry(line, language, "") for line in lines])
+            context |= _previewed(request, community, language, lines, form)
         elif _saved(request, community, language, treatment, lines, form):
             return redirect(f"{request.path}?language={language}&treatment={treatment}")
     return render(request, "pages/words.html", context, status=422 if form.errors else 200)
@@ -120,6 +120,18 @@ def _saved(
         return False
     messages.success(request, _("The list is saved."))
     return True
+
+
+def _previewed(
+    request: HttpRequest, community: Community, language: str, lines: list[str], form: WordsForm
+) -> dict[str, Any]:
+    limits.spend(caller_of(request), limits.LIST_PREVIEWS)
+    try:
+        entries = [Entry(word, language, "") for word in check_list(lines)]
+    except InvalidInput as error:
+        take_errors(form, error)
+        return {}
+    return _caught(request, community, entries)
 
 
 def _caught(request: HttpRequest, community: Community, entries: list[Entry]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from forum.actions.flags import flag_post
 from forum.actions.rulings import Verdict, decide_review
 from forum.actions.word_lists import WordRefused, write_list
 from forum.models import ListedWord, Poll, Post, ReviewItem, Thread
-from forum.queries import post_for
+from forum.queries import post_for, word_lists
 from forum.queries.word_lists import caught_lately, words_of
 from forum.word_matching import Entry
 from tests.builders import a_category, a_post, a_role, a_thread, an_actor
@@ -181,3 +181,11 @@ def test_one_sees_what_would_have_been_caught_lately(operator, category, thread)
     entries = [Entry("casinos", "", "review")]
     found = caught_lately(operator, category.community, entries)
     assert [(one.post.pk, one.said) for one in found] == [(post.pk, ("casino",))]
+
+
+def test_so_much_is_looked_through_and_no_more(operator, category, thread, monkeypatch):
+    for number in range(3):
+        a_post(thread, body=f"The casino is closed, says router {number}.")
+    monkeypatch.setattr(word_lists, "LATELY_CHARS", 60)
+    found = caught_lately(operator, category.community, [Entry("casinos", "", "review")])
+    assert [one.post.number for one in found] == [4, 3]

@@ -67,3 +67,9 @@ def test_signs_of_patterns_mean_themselves():
 
 def test_forms_of_one_word_are_one_entry():
     assert key_of("Scoundrels", "en") == key_of(" scoundrel ", "en")
+
+
+def test_entries_that_begin_alike_are_followed_together():
+    """Each by itself would take a minute."""
+    entries = [Entry(f"a b{number}", "", "block") for number in range(5000)]
+    assert [one.said for one in matches("a " * 2500 + "b7", ["en"], entries)] == ["a b7"]

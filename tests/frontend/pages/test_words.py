@@ -4,6 +4,8 @@ import pytest
 
 from accounts.models import Membership
 from forum.models import ListedWord, Post
+from frontend import limits
+from frontend.limits import Limit
 from tests.builders import a_post, a_role, a_thread
 from tests.frontend.pages.conftest import see, text_of
 
@@ -45,6 +47,17 @@ def test_what_a_list_would_have_caught_is_shown_and_nothing_saved(as_operator, p
     answer = as_operator.post(path, {"words": "casinos", "preview": "1"})
     assert f"?post={post.pk}" in answer.content.decode()
     assert not ListedWord.objects.exists()
+
+
+def test_what_no_list_may_hold_is_not_looked_for(as_operator, path):
+    lines = "\n".join(f"word{number}" for number in range(5001))
+    assert as_operator.post(path, {"words": lines, "preview": "1"}).status_code == 422
+
+
+def test_looks_at_what_a_list_would_have_caught_are_counted(as_operator, path, monkeypatch):
+    monkeypatch.setattr(limits, "LIST_PREVIEWS", Limit("list_previews", 1, 86_400))
+    sent = {"words": "casinos", "preview": "1"}
+    assert [as_operator.post(path, sent).status_code for _ in range(2)] == [200, 429]
 
 
 def test_nobody_else_sees_the_lists(signed_in, client, category, path):
