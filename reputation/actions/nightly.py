@@ -31,7 +31,8 @@ bursts are released without a person."""
 
 
 def look_through_credit() -> int:
-    """Look at every community in which anybody earned lately; how many suspicions are new."""
+    """Look at every community in which anybody earned lately; how many suspicions are new or
+    have grown."""
     now = timezone.now()
     lately = Claim.objects.filter(happened__gt=now - PAIR_TIME).order_by()
     ids = lately.values_list("community", flat=True).distinct()
@@ -92,6 +93,8 @@ def suspect_gains(community: Community, now: datetime) -> int:
     day = (now - timedelta(days=1)).date()
     found = 0
     for member in unusual(gains_of(community, day)):
+        if seen_lately(Kind.GAIN, group_key({member}), community, at=now):
+            continue
         claims = favours_of_day(community, member, day)
         found += _suspect(community, Kind.GAIN, {member}, claims)
     return found

@@ -11,7 +11,7 @@ from accounts.models import Community
 from reputation.actions.balances import hold_balances
 from reputation.actions.settling import book_all, by_member
 from reputation.models import Claim, Suspicion
-from reputation.queries.patterns import burst_around
+from reputation.queries.patterns import burst_around, seen_lately
 
 Kind = Suspicion.Kind
 
@@ -61,8 +61,10 @@ def group_key(members: Collection[int]) -> str:
 def suspect_burst(
     *, community: Community, giver: int, member: int, topic: str, at: datetime
 ) -> Suspicion | None:
-    """Hold what a vote at `at` makes a burst of, whichever of its votes was heard last."""
+    """Hold what a vote at `at` makes a burst of, whichever of its votes was heard last; None where
+    it makes none, or where somebody found both honest lately."""
     claims = burst_around(community, giver=giver, member=member, topic=topic, at=at)
-    if claims is None:
+    both = {giver, member}
+    if claims is None or seen_lately(Kind.BURST, group_key(both), community, at=at):
         return None
-    return suspect(community=community, kind=Kind.BURST, members={giver, member}, claims=claims)
+    return suspect(community=community, kind=Kind.BURST, members=both, claims=claims)

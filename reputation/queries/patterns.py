@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
-from accounts.models import Community
+from accounts.models import AuditEntry, Community
 from forum.models import Post
 from reputation.collusion import BURST_TIME, Given, burst
 from reputation.models import Claim, LedgerRow, Suspicion
@@ -81,6 +81,14 @@ def favours_of_day(community: Community, member: int, day: date) -> "QuerySet[Cl
 
 
 def seen_lately(suspicion_kind: str, group: str, community: Community, *, at: datetime) -> bool:
-    """Whether somebody found such a group honest within the last thirty days."""
+    """Whether somebody found such a group honest within the last thirty days. Bursts that the
+    program let go by itself tell nothing of the next one."""
     rows = Suspicion.objects.filter(community=community, kind=suspicion_kind, group=group)
-    return rows.filter(state=Suspicion.State.HONEST, decided__gt=at - timedelta(days=30)).exists()
+    honest = rows.filter(state=Suspicion.State.HONEST, decided__gt=at - timedelta(days=30))
+    let_go = AuditEntry.objects.filter(
+        verb="credit.acquitted",
+        subject_type="suspicion",
+        subject_id=OuterRef("pk"),
+        automatic=True,
+    )
+    return honest.filter(~Exists(let_go)).exists()

@@ -146,6 +146,20 @@ def test_what_is_found_honest_counts(burst, category, author):
     check_ledger()
 
 
+def test_after_that_the_same_burst_is_left_alone(burst, category, author, voter):
+    judge(actor=moderator(category), suspicion_id=burst.pk, honest=True)
+    like(voter, old_posts(category, author, 1))
+    assert points(author) == 60
+    check_ledger()
+
+
+def test_a_burst_that_the_program_let_go_leaves_nobody_alone(burst, category, author, voter):
+    like_elsewhere(category, voter)
+    look_through_credit()
+    like(voter, old_posts(category, author, 1))
+    assert points(author) == 50
+
+
 def test_what_is_found_dishonest_never_counted(burst, category, author, voter):
     judge(actor=moderator(category), suspicion_id=burst.pk, honest=False, note="Same words.")
     assert points(author) == 0
@@ -329,12 +343,26 @@ def test_a_ring_is_held(category):
     check_ledger()
 
 
-def test_an_unusual_gain_is_looked_at_and_counts_meanwhile(category, author):
+def gain_unusually(category, author):
     for _ in range(10):
         one = a_reader(category)
         like(a_reader(category), [a_post(a_thread(category=category), actor=one)])
     for _ in range(8):
         like(a_reader(category), [a_post(a_thread(category=category), actor=author)])
+
+
+def test_who_gained_honestly_is_not_asked_again(category, author):
+    gain_unusually(category, author)
+    tomorrow = timezone.now() + timedelta(days=1)
+    suspect_gains(category.community, tomorrow)
+    judge(actor=moderator(category), suspicion_id=Suspicion.objects.get().pk, honest=True)
+    like(a_reader(category), [a_post(a_thread(category=category), actor=author)])
+    assert suspect_gains(category.community, tomorrow) == 0
+    assert Suspicion.objects.count() == 1
+
+
+def test_an_unusual_gain_is_looked_at_and_counts_meanwhile(category, author):
+    gain_unusually(category, author)
     tomorrow = timezone.now() + timedelta(days=1)
     assert suspect_gains(category.community, tomorrow) == 1
     assert (Suspicion.objects.get().kind, points(author)) == ("gain", 80)
