@@ -44,6 +44,7 @@ CLIPPED: dict[str, Promise] = {
     "fixes_a_day": _MOST_A_DAY,
     "terms_a_day": _MOST_A_DAY,
     "flags_a_day": _MOST_A_DAY,
+    "duplicates_a_day": _MOST_A_DAY,
     "bridges_a_day": _MOST_A_DAY,
     "short_notices_a_day": _MOST_A_DAY,
 }

@@ -99,7 +99,7 @@ _PAIR = _cap(
     days=PAIR_TIME.days,
 )
 _FLAGS = _cap("flags_a_day", 10, "flag_ok", days=1)
-_DUPLICATES = _cap("flags_a_day", 20, "dup_ok", days=1)
+_DUPLICATES = _cap("duplicates_a_day", 20, "dup_ok", days=1)
 
 
 def _per_post(points: int, *codes: str) -> Cap:

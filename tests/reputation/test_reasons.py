@@ -6,7 +6,7 @@ from django.utils import translation
 from forum.actions import vote
 from reputation.models import LedgerRow
 from reputation.reasons import BARRED, CAUSED, CLIPPED, EARNED, WAITING, reason_of
-from reputation.rules import VERSIONS
+from reputation.rules import DAY, VERSIONS
 from tests.builders import a_post, a_regular, a_thread
 from tests.reputation.people import somebody, tell_all
 
@@ -17,6 +17,13 @@ def test_everything_that_earns_and_clips_is_put_in_words():
     assert {code for code, _rule in available} == EARNED.keys()
     reasons = {cap.reason for _code, rule in available for cap in rule.caps}
     assert reasons | BARRED.keys() == CLIPPED.keys()
+
+
+@pytest.mark.parametrize("table", VERSIONS.values(), ids=VERSIONS)
+def test_the_most_for_a_day_is_another_number_under_another_name_only(table):
+    caps = {cap for rule in table.values() for cap in rule.caps if cap.length == DAY}
+    most = {(cap.reason, cap.points) for cap in caps}
+    assert len(most) == len({cap.reason for cap in caps})
 
 
 def test_every_cause_but_earning_is_put_in_words():
