@@ -6,11 +6,11 @@ it. The queue itself knows none of them:
     register(
         ReviewKind(
             kind=ReviewItem.Kind.MERGE,
-            privilege=Privilege.PROPOSE_MERGE,
+            privilege=Privilege.MODERATE,
             exhibits=merge_exhibits,
             decisions=(
                 Decision("merge", _("Merge"), carry_out=merge, undo=unmerge),
-                Decision("reject", _("Reject"), carry_out=reject),
+                Decision("refuse", _("Leave apart"), carry_out=refuse),
             ),
         )
     )
