@@ -136,16 +136,15 @@ class Life:
 
     def delete(self, post: Post) -> None:
         """Or bring it back."""
-        where = {"thread_id": post.thread_id, "post_id": post.pk}
         if post.pk in self.deleted:
             self.deleted.remove(post.pk)
-            self.happen(PostRestored(**where))
+            self.happen(PostRestored(thread_id=post.thread_id, post_id=post.pk))
             return
         self.deleted.add(post.pk)
         score = sum(value for (of, _voter), value in self.votes.items() if of == post.pk)
         if self.accepted.get(post.thread_id) == post.pk:
             self._unaccept(post.pk, post.thread_id, score)
-        self.happen(PostDeleted(**where, score=score))
+        self.happen(PostDeleted(thread_id=post.thread_id, post_id=post.pk, score=score))
 
     def undo_everything(self, order: Callable[[list], list] = list) -> None:
         """Until nothing is voted, confirmed, accepted or deleted; in any `order`."""

@@ -269,6 +269,7 @@ def found_to_be_spam(answer: Post) -> Member:
     decide_flag(actor=operator, flag=flag, upheld=True, statement="It is advertising.")
     Post.objects.filter(pk=answer.pk).update(created=timezone.now() - timedelta(days=61))
     tell_all()
+    assert operator.member is not None
     return operator.member
 
 
