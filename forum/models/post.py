@@ -55,6 +55,9 @@ class Post(models.Model):
         indexes = [
             models.Index(fields=["author", "-created", "-id"], name="post_of_author"),
             models.Index(
+                fields=["author", "kind", "-created", "-id"], name="post_of_author_by_kind"
+            ),
+            models.Index(
                 fields=["author", "-created", "-id"],
                 condition=models.Q(accepted__isnull=False),
                 name="accepted_of_author",

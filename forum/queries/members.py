@@ -18,7 +18,7 @@ from forum.queries.posts import visible_to
 from forum.visibility import thread_condition
 from translation.models import Text
 
-COUNTED_MOST = 1000
+COUNTED_MOST = 500
 """Counting stops here: a page of somebody who wrote ten thousand posts is as quick as others."""
 HELPED_LOOKED_AT = 500
 """The newest accepted answers, which tell whom a member helps."""

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.actions import join
@@ -147,3 +149,15 @@ def test_pages_of_a_list_follow_each_other():
     first = posts_of_member(VISITOR, author.member, "answers", limit=3)
     rest = posts_of_member(VISITOR, author.member, "answers", cursor=first.next)
     assert first.items + rest.items == answers[::-1]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="small tables are read whole elsewhere")
+def test_answers_are_counted_without_a_look_at_comments():
+    with CaptureQueriesContext(connection) as caught:
+        counts_of(VISITOR, a_member())
+    plans = []
+    for query in caught.captured_queries:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+            plans.append(str(cursor.fetchall()))
+    assert any("post_of_author_by_kind" in plan for plan in plans)
