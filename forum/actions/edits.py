@@ -58,6 +58,16 @@ def edit_post(
         return post
     said = check_words(actor, post)
     begin_revision(actor, post, before, keep=merging)
+    _tell(actor, post, revision, body_changed=body_changed, title_changed=title_changed)
+    treat_edit(actor, post, said)
+    wait_after_change(actor=actor, post=post, before=before)
+    return post
+
+
+def _tell(
+    actor: Actor, post: Post, revision: int, *, body_changed: bool, title_changed: bool
+) -> None:
+    """Everybody concerned, of what an edit changed; `revision` is the one before."""
     record_of_post(
         actor,
         post,
@@ -72,9 +82,6 @@ def edit_post(
         note_post(post, ThreadEvent.Type.POST_UPDATED)
     if title_changed:
         note_thread(post.thread)
-    treat_edit(actor, post, said)
-    wait_after_change(actor=actor, post=post, before=before)
-    return post
 
 
 def _conflict(post: Post) -> EditConflict:
