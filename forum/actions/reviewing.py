@@ -7,6 +7,7 @@ decisions do is declared with `forum.review_kinds.register`.
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Community, Member
@@ -49,18 +50,28 @@ def _ranked(opened: datetime, weight: int) -> datetime:
     return opened - POINT * min(weight, 1000)
 
 
+def hold_review(*, kind: str, subject: tuple[str, int]) -> None:
+    """Hold a matter that is in the queue until the transaction ends: whoever decides on it holds
+    it before what it is about, too, so that no two wait for each other."""
+    _open_items(kind, subject).select_for_update(no_key=True).first()
+
+
 @transaction.atomic
 def close_review(*, kind: str, subject: tuple[str, int]) -> None:
     """Take a matter out of the queue that was settled elsewhere. Twice is once."""
-    rows = ReviewItem.objects.filter(
-        kind=kind, subject_type=subject[0], subject_id=subject[1], state=ReviewItem.State.OPEN
-    )
-    rows.update(
+    _open_items(kind, subject).update(
         state=ReviewItem.State.DECIDED,
         decided=timezone.now(),
         decision=ELSEWHERE,
         claimed_by=None,
         claimed_until=None,
+    )
+
+
+def _open_items(kind: str, subject: tuple[str, int]) -> "QuerySet[ReviewItem]":
+    open_ = ReviewItem.State.OPEN
+    return ReviewItem.objects.filter(
+        kind=kind, subject_type=subject[0], subject_id=subject[1], state=open_
     )
 
 

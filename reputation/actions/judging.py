@@ -9,12 +9,12 @@ from accounts.actions.audit import record
 from accounts.models import AuditEntry, Member
 from accounts.permissions import Actor, Privilege, require
 from accounts.reasons import Reason
-from core.errors import Conflict, NotFound, NotPermitted
+from core.errors import Conflict, NotPermitted
 from forum.actions.notices import notify_decision
 from forum.actions.votes_apart import keep_votes_apart, let_votes_meet
-from reputation.actions.balances import hold_balances
+from reputation.actions.cases import Case, hold_case
 from reputation.actions.settling import book_all, by_member, settle
-from reputation.models import Balance, Claim, Suspicion
+from reputation.models import Claim, Suspicion
 
 State = Suspicion.State
 APART = timedelta(days=90)
@@ -28,32 +28,33 @@ def judge(*, actor: Actor, suspicion_id: int, honest: bool, note: str = "") -> S
 
     Raises NotFound, NotSignedIn, NotPermitted (also for who is suspected himself), Conflict.
     """
-    suspicion = _held(suspicion_id)
+    case = hold_case(suspicion_id)
+    suspicion = case.suspicion
     require(actor, Privilege.MODERATE, suspicion.community)
     _check_not_among(suspicion, actor.member)
     if suspicion.state != State.OPEN:
         raise Conflict
     if honest:
-        acquit(suspicion, by=actor.member, note=note)
+        acquit(case, by=actor.member, note=note)
     else:
-        _condemn(suspicion, actor.member, note)
+        _condemn(case, actor.member, note)
     return suspicion
 
 
-def acquit(suspicion: Suspicion, *, by: Member | None, note: str = "") -> None:
+def acquit(case: Case, *, by: Member | None, note: str = "") -> None:
     """Post what was held; `by` None says that the nightly look decided."""
-    balances = _balances(suspicion)
+    suspicion = case.suspicion
     _let_go(suspicion)
-    for member_id, theirs in by_member(_claims(suspicion)).items():
-        book_all(balances[member_id], theirs)
+    for member_id, theirs in by_member(case.claims).items():
+        book_all(case.balances[member_id], theirs)
     _close(suspicion, State.HONEST)
     _record(suspicion, by, "credit.acquitted", Reason.FINE, note)
 
 
-def _condemn(suspicion: Suspicion, by: Member | None, note: str) -> None:
+def _condemn(case: Case, by: Member | None, note: str) -> None:
     """Refuse the credit: it never counted."""
-    balances = _balances(suspicion)
-    _void(suspicion, balances, voided=True)
+    suspicion = case.suspicion
+    _void(case, voided=True)
     if suspicion.kind != Suspicion.Kind.GAIN:
         keep_votes_apart(
             community=suspicion.community, members=_members(suspicion), until=timezone.now() + APART
@@ -71,13 +72,13 @@ def reinstate(*, suspicion_id: int, actor: Member | None, note: str = "") -> boo
 
     Raises NotFound, and NotPermitted for who is suspected himself.
     """
-    suspicion = _held(suspicion_id)
+    case = hold_case(suspicion_id)
+    suspicion = case.suspicion
     _check_not_among(suspicion, actor)
     if suspicion.state != State.DISHONEST:
         return False
-    balances = _balances(suspicion)
     _let_go(suspicion)
-    _void(suspicion, balances, voided=False)
+    _void(case, voided=False)
     let_votes_meet(community=suspicion.community, members=_members(suspicion))
     _close(suspicion, State.HONEST)
     _record(suspicion, actor, "credit.reinstated", Reason.FINE, note)
@@ -92,13 +93,13 @@ def let_judge_again(*, actor: Actor, suspicion_id: int) -> Suspicion:
     Raises NotFound, NotSignedIn, NotPermitted (also for who is suspected himself), and Conflict
     where it does not stand as dishonest any more, or the same is suspected anew.
     """
-    suspicion = _held(suspicion_id)
+    case = hold_case(suspicion_id)
+    suspicion = case.suspicion
     require(actor, Privilege.MODERATE, suspicion.community)
     _check_not_among(suspicion, actor.member)
-    balances = _balances(suspicion)
     if suspicion.state != State.DISHONEST or _is_suspected_anew(suspicion):
         raise Conflict
-    _void(suspicion, balances, voided=False)
+    _void(case, voided=False)
     let_votes_meet(community=suspicion.community, members=_members(suspicion))
     suspicion.state, suspicion.decided = State.OPEN, None
     suspicion.save(update_fields=["state", "decided"])
@@ -117,14 +118,6 @@ def _check_not_among(suspicion: Suspicion, member: Member | None) -> None:
         raise NotPermitted
 
 
-def _held(suspicion_id: int) -> Suspicion:
-    rows = Suspicion.objects.select_related("community").select_for_update(of=("self",))
-    suspicion = rows.filter(pk=suspicion_id).first()
-    if suspicion is None:
-        raise NotFound
-    return suspicion
-
-
 def _let_go(suspicion: Suspicion) -> None:
     """Unusual gains are not held because of it, but may wait for another reason."""
     if suspicion.kind != Suspicion.Kind.GAIN:
@@ -135,21 +128,12 @@ def _members(suspicion: Suspicion) -> list[int]:
     return list(suspicion.members.values_list("pk", flat=True))
 
 
-def _claims(suspicion: Suspicion) -> list[Claim]:
-    return list(Claim.objects.filter(suspicion=suspicion).select_related("live"))
-
-
-def _balances(suspicion: Suspicion) -> dict[int, Balance]:
-    receivers = Claim.objects.filter(suspicion=suspicion).values_list("member", flat=True)
-    return hold_balances(community=suspicion.community, members=set(receivers))
-
-
-def _void(suspicion: Suspicion, balances: dict[int, Balance], *, voided: bool) -> None:
+def _void(case: Case, *, voided: bool) -> None:
     """What it kept from others under a cap is counted anew, too."""
-    Claim.objects.filter(suspicion=suspicion).update(voided=voided)
-    for member_id, theirs in by_member(_claims(suspicion)).items():
+    case.suspicion.claims.update(voided=voided)
+    for member_id, theirs in by_member(case.claims).items():
         first = min(theirs, key=lambda claim: (claim.happened, claim.event))
-        settle(balances[member_id], since=(first.happened, first.event))
+        settle(case.balances[member_id], since=(first.happened, first.event))
 
 
 def _close(suspicion: Suspicion, state: str) -> None:

@@ -1,6 +1,7 @@
 """The nightly look at who gave whom credit."""
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -8,8 +9,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Community
-from forum.actions.reviewing import close_review, open_review
+from core.errors import Conflict
+from forum.actions.reviewing import close_review, hold_review, open_review
 from forum.models import ReviewItem
+from reputation.actions.cases import hold_case
 from reputation.actions.judging import acquit
 from reputation.actions.suspecting import group_key, suspect
 from reputation.collusion import MUTUAL_SHARE, Given, Group, mutual, rings, unusual
@@ -48,24 +51,27 @@ def _look_through(community: Community, now: datetime) -> int:
 
 
 def weigh_bursts(community: Community, given: Given) -> None:
-    """Release the bursts of those who read a lot; people look at the others."""
+    """Release the bursts of those who read a lot; people look at the others. One that grows in
+    the same moment is weighed the next time."""
     rows = Suspicion.objects.filter(community=community, kind=Kind.BURST)
     for suspicion in rows.filter(state=Suspicion.State.OPEN).order_by("pk"):
-        _weigh(suspicion.pk, given)
+        with suppress(Conflict):
+            _weigh(suspicion.pk, given)
 
 
 @transaction.atomic
 def _weigh(suspicion_id: int, given: Given) -> None:
-    rows = Suspicion.objects.select_for_update(of=("self",)).select_related("community")
-    suspicion = rows.get(pk=suspicion_id)
-    claim = suspicion.claims.filter(requested__gt=0).first()
-    if suspicion.state != Suspicion.State.OPEN:
+    subject = ("suspicion", suspicion_id)
+    hold_review(kind=ReviewItem.Kind.HELD_VOTES, subject=subject)
+    case = hold_case(suspicion_id)
+    claim = case.suspicion.claims.filter(requested__gt=0).first()
+    if case.suspicion.state != Suspicion.State.OPEN:
         return
     if claim is not None and is_broad(given, giver=claim.giver_group, receiver=claim.member_id):
-        acquit(suspicion, by=None)
-        close_review(kind=ReviewItem.Kind.HELD_VOTES, subject=("suspicion", suspicion.pk))
+        acquit(case, by=None)
+        close_review(kind=ReviewItem.Kind.HELD_VOTES, subject=subject)
     else:
-        _ask_people(suspicion, ReviewItem.Kind.HELD_VOTES)
+        _ask_people(case.suspicion, ReviewItem.Kind.HELD_VOTES)
 
 
 def is_broad(given: Given, *, giver: int, receiver: int) -> bool:

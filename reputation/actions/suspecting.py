@@ -37,8 +37,9 @@ def suspect(
 
 
 def _opened(community: Community, kind: str, members: Collection[int]) -> Suspicion:
+    """The open suspicion of a group, held: what is put into it, nobody decides on meanwhile."""
     group = group_key(members)
-    suspicion, new = Suspicion.objects.get_or_create(
+    suspicion, new = Suspicion.objects.select_for_update(no_key=True).get_or_create(
         community=community, kind=kind, group=group, state=Suspicion.State.OPEN
     )
     if new:
