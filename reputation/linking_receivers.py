@@ -21,8 +21,10 @@ def count_what_came(news: AccountTakenOver) -> None:
 
 @receiver(AccountsLinked)
 def refuse_own_favours(news: AccountsLinked) -> None:
-    """What accounts that count as one gave each other never counted."""
-    rows = Claim.objects.filter(community=news.community_id, voided=False, requested__gt=0)
+    """What accounts that count as one gave each other never counted, whatever becomes of what
+    looked dishonest among them."""
+    rows = Claim.objects.filter(community=news.community_id, requested__gt=0)
     among = rows.filter(giver__in=news.member_ids, member__in=news.member_ids)
+    among = among.exclude(voided=True, suspicion=None)
     for claim_id in among.order_by("pk").values_list("pk", flat=True):
         void(claim_id=claim_id)

@@ -34,13 +34,19 @@ def release(*, claim_id: int) -> bool:
 
 @transaction.atomic
 def void(*, claim_id: int) -> bool:
-    """Refuse a claim, waiting or posted: it never counted, so what it kept from others under a cap
-    is counted anew. False where it is refused already, or gone."""
+    """Refuse a claim for good, waiting or posted: it never counted, so what it kept from others
+    under a cap is counted anew. False where it is refused already, or gone.
+
+    Where it was suspected, too, nobody decides on it any more: taking back such a decision does
+    not bring it back.
+    """
     found = Claim.objects.select_related("community").filter(pk=claim_id).first()
     if found is None:
         return False
     held = hold_balances(community=found.community, members={found.member_id})
-    refused = Claim.objects.filter(pk=claim_id, voided=False).update(voided=True)
+    rows = Claim.objects.filter(pk=claim_id)
+    rows.update(suspicion=None)
+    refused = rows.filter(voided=False).update(voided=True)
     if refused:
         settle(held[found.member_id], since=(found.happened, found.event))
     return bool(refused)

@@ -1,0 +1,60 @@
+"""Accounts that turn out to be one person's: what they gave each other is refused for good."""
+
+import pytest
+
+from accounts.actions import link_accounts
+from reputation.actions.judging import judge, reinstate
+from reputation.models import Suspicion
+from tests.builders import a_category, a_role
+from tests.reputation.histories import check_ledger
+from tests.reputation.people import points, tell_all
+from tests.reputation.test_suspicions import a_reader, like, old_posts
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def category():
+    return a_category()
+
+
+@pytest.fixture
+def operator(category):
+    return a_role(category.community, "operator")
+
+
+@pytest.fixture
+def pair(category):
+    return a_reader(category), a_reader(category)
+
+
+@pytest.fixture
+def burst(category, pair):
+    voter, author = pair
+    like(voter, old_posts(category, author, 5))
+    return Suspicion.objects.get()
+
+
+def link(operator, category, pair):
+    members = [one.member for one in pair]
+    link_accounts(actor=operator, community=category.community, members=members)
+    tell_all()
+
+
+def test_an_upheld_appeal_does_not_bring_it_back(burst, operator, category, pair):
+    judge(actor=operator, suspicion_id=burst.pk, honest=False)
+    link(operator, category, pair)
+    assert reinstate(suspicion_id=burst.pk, actor=operator.member)
+    assert points(pair[1]) == 0
+    check_ledger()
+
+
+@pytest.mark.parametrize("honest", [True, False])
+def test_nor_does_what_somebody_decides_on_the_suspicion_later(
+    honest, burst, operator, category, pair
+):
+    link(operator, category, pair)
+    judge(actor=operator, suspicion_id=burst.pk, honest=honest)
+    assert reinstate(suspicion_id=burst.pk, actor=operator.member) is not honest
+    assert points(pair[1]) == 0
+    check_ledger()
