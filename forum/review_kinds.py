@@ -26,7 +26,7 @@ publishes `ReviewDecided` and closes the item. Where it answers with an `Outcome
 the item concerns is told of its `entry`. `undo` takes the effect back in the same manner.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -175,6 +175,12 @@ Concerning = Callable[[int], "QuerySet[Any, int]"]
 """The numbers of the subjects that concern a member; it becomes part of the queue's own query."""
 AskedBy = Callable[[int], Q]
 """The items that stand in the queue because a member, too, reported something."""
+Threads = Callable[[ReviewItem], Collection[int]]
+
+
+def thread_of_post(item: ReviewItem) -> Collection[int]:
+    """The thread of the post that an item is about, if it is about one."""
+    return () if item.post is None else {item.post.thread_id}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +189,8 @@ class ReviewKind:
     those who are no staff to the languages that they moderate or write. `concerning` is for
     matters of several members, of whom none sees or decides them: an item names but one.
     `asked_by` is for what members report: they do not decide whether they are right themselves,
-    but for staff, who earns nothing by it and may be the only one there."""
+    but for staff, who earns nothing by it and may be the only one there. `threads` are the numbers
+    of those that decisions change: they are held before the item is."""
 
     kind: str
     privilege: Privilege
@@ -192,6 +199,7 @@ class ReviewKind:
     by_language: bool = True
     concerning: Concerning | None = None
     asked_by: AskedBy | None = None
+    threads: Threads = thread_of_post
 
     def decision(self, name: str, item: ReviewItem) -> Decision | None:
         """The decision of that name, where there is one for such items."""

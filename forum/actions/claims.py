@@ -8,10 +8,11 @@ from django.utils import timezone
 from accounts.actions.audit import record
 from accounts.permissions import Actor
 from forum.actions.review_languages import exhibit_of, translate_for_reader
-from forum.actions.timeline import lock_thread
+from forum.actions.timeline import lock_threads
 from forum.errors import ReviewClaimed, ReviewDecidedAlready
 from forum.models import ReviewItem
 from forum.queries.reviewing import item_for
+from forum.review_kinds import kinds
 
 CLAIM = timedelta(minutes=10)
 
@@ -61,10 +62,9 @@ def held(actor: Actor, item: ReviewItem) -> ReviewItem:
 
 
 def hold(item: ReviewItem) -> None:
-    """Hold an item's row until the transaction ends; before it the thread it is about, as reports
-    do, so that no two transactions wait for each other."""
-    if item.post is not None:
-        lock_thread(item.post.thread_id)
+    """Hold an item's row until the transaction ends; before it the threads it is about, as reports
+    and merges do, so that no two transactions wait for each other."""
+    lock_threads(kinds()[item.kind].threads(item))
     ReviewItem.objects.select_for_update(no_key=True).filter(pk=item.pk).first()
 
 

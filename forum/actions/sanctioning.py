@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +56,8 @@ def sanction_member(
     require(actor, Privilege.SANCTION, community)
     if measure.hide_days not in {0, *(HIDE_DAYS if measure.kind == Kind.BAN else ())}:
         raise InvalidInput(fields={"hide_days": _("Choose one of the possibilities.")})
+    if measure.hide_days:
+        _hold_threads(_posts_since(member, community, measure.hide_days))
     sanction = _carry_out(actor, member, community, measure)
     said = None
     if measure.statement.strip():
@@ -97,13 +100,7 @@ def hide_posts_of(
     """Hide all that a member wrote in a community in the last `days`, as one decision that is
     undone as one; None where there is nothing. Raises NotSignedIn and NotPermitted."""
     require(actor, Privilege.BAN, community)
-    since = timezone.now() - timedelta(days=days)
-    rows = Post.objects.filter(
-        author=member,
-        thread__community=community,
-        created__gte=since,
-        visibility__in=[Post.Visibility.PUBLIC, Post.Visibility.REVIEW],
-    )
+    rows = _posts_since(member, community, days)
     ids = list(rows.order_by("pk").values_list("pk", flat=True))
     if not ids:
         return None
@@ -119,6 +116,16 @@ def hide_posts_of(
     for post in _held(ids):
         hide(post, by=actor.member, reason=reason, batch=entry)
     return entry
+
+
+def _posts_since(member: Member, community: Community, days: int) -> "QuerySet[Post]":
+    """What somebody wrote in the last `days` and others may read, or will."""
+    return Post.objects.filter(
+        author=member,
+        thread__community=community,
+        created__gte=timezone.now() - timedelta(days=days),
+        visibility__in=[Post.Visibility.PUBLIC, Post.Visibility.REVIEW],
+    )
 
 
 @transaction.atomic
@@ -157,9 +164,15 @@ def show_all_again(actor: Actor, entry: AuditEntry) -> None:
 def _held(ids: list[int]) -> list[Post]:
     """The posts as they stand now, with their threads held."""
     rows = Post.objects.filter(pk__in=ids)
-    lock_threads(set(rows.values_list("thread_id", flat=True)))
+    _hold_threads(rows)
     return list(
         rows.select_related(
             "body", "author", "thread__community", "thread__category", "thread__title"
         ).order_by("pk")
     )
+
+
+def _hold_threads(rows: "QuerySet[Post]") -> None:
+    """Before anything else, as whoever decides on a single post does: so no two wait for each
+    other."""
+    lock_threads(set(rows.values_list("thread_id", flat=True)))

@@ -1,6 +1,6 @@
 """Proposed merges in the review queue."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
@@ -55,6 +55,12 @@ def unmerge(undoing: Undoing) -> None:
     undo_merge(actor=undoing.actor, merge=merge)
 
 
+def _threads(item: ReviewItem) -> Collection[int]:
+    """Both, in one step: whoever holds one of two must not wait for the other."""
+    rows = ThreadMerge.objects.filter(pk=item.subject_id)
+    return {thread for pair in rows.values_list("source", "target") for thread in pair}
+
+
 def _merge(item: ReviewItem) -> ThreadMerge:
     rows = ThreadMerge.objects.select_related("source__community", "target__community")
     found = rows.filter(pk=item.subject_id).first()
@@ -67,6 +73,7 @@ MERGES = ReviewKind(
     kind=ReviewItem.Kind.MERGE,
     privilege=Privilege.MODERATE,
     exhibits=exhibits,
+    threads=_threads,
     decisions=(
         Decision("merge", pgettext_lazy("decision", "Merge them"), carry_out=merge, undo=unmerge),
         Decision("refuse", pgettext_lazy("decision", "Leave them apart"), carry_out=refuse),
