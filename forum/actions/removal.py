@@ -19,7 +19,8 @@ from forum.queries import post_for
 @transaction.atomic
 def delete_post(*, actor: Actor, post: Post, reason: str = "", note: str = "") -> Post:
     """Delete a post; deleting the opening post deletes its thread. Twice is once. `reason`
-    (`accounts.reasons`) is told to its author, `note` is for colleagues.
+    (`accounts.reasons`) is told to its author, `note` is for colleagues. What its author had
+    deleted he cannot restore any more once somebody else deletes it, too.
 
     Raises NotFound, NotSignedIn, NotPermitted, ThreadIsLocked.
     """
@@ -29,6 +30,8 @@ def delete_post(*, actor: Actor, post: Post, reason: str = "", note: str = "") -
     check_not_locked(actor, post.thread)
     if post.visibility != Post.Visibility.DELETED:
         take_away(actor, post, reason=reason, note=note)
+    elif post.is_deleted_by_author and post.author_id != actor.id:
+        take_over(actor, post, reason=reason, note=note)
     return post
 
 

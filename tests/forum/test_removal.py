@@ -1,6 +1,6 @@
 import pytest
 
-from accounts.models import Community, Membership
+from accounts.models import AuditEntry, Community, Membership
 from accounts.permissions import VISITOR
 from core.errors import NotFound, NotPermitted
 from core.models import Outbox
@@ -71,6 +71,18 @@ def test_the_author_cannot_restore_what_staff_deleted(author, post):
         own_deleted(author, post.pk)
     with pytest.raises(NotFound):
         restore_post(actor=author, post=post)
+
+
+def test_what_its_author_deleted_and_then_staff_he_cannot_restore(author, post):
+    delete_post(actor=author, post=post)
+    operator = a_role(post.thread.community, Membership.Role.OPERATOR)
+    for _twice in range(2):
+        delete_post(actor=operator, post=post, reason="spam")
+    assert AuditEntry.objects.get(verb="post.deleted").actor == operator.member
+    with pytest.raises(NotFound):
+        restore_post(actor=author, post=post)
+    restore_post(actor=operator, post=post)
+    assert post_for(VISITOR, post.pk) == post
 
 
 def test_the_counter_follows_deletion_and_return(author, post):
