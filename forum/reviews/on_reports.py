@@ -100,7 +100,8 @@ def undo(undoing: Undoing) -> None:
     flags = list(Flag.objects.filter(post=post, decided=item.decided))
     reopen(flags)
     if any(flag.reason == Flag.Reason.PERSONAL_DATA for flag in flags):
-        mask(post, by=actor.member, reason=Reason.PERSONAL_DATA)
+        # By themselves, as before: keeping the post once more puts it back once more.
+        mask(post, by=None, reason=Reason.PERSONAL_DATA)
     entry = AuditEntry.objects.filter(pk=facts.get("entry")).first()
     if entry is not None:
         _UNDOINGS[entry.verb](actor, post, entry)

@@ -287,6 +287,18 @@ def test_a_false_hide_is_undone_in_one_click_and_costs_the_reporters_their_recor
     assert (item.state, item.decision, item.decided_by) == ("decided", "approve", agent.member)
 
 
+def test_it_is_put_back_as_well_when_keeping_was_undone_meanwhile(agent, post):
+    post = a_post(post.thread, body="Call me at +49 30 1234567 please")
+    item = reported(post, reason="personal_data")
+    decided(agent, item, "approve")
+    undo_review(actor=agent, item=item)
+    post.body.refresh_from_db()
+    assert "1234567" not in post.body.source
+    decided(agent, item, "approve")
+    post.body.refresh_from_db()
+    assert "1234567" in post.body.source
+
+
 def test_keeping_a_post_puts_back_what_a_report_had_masked(agent, post):
     post = a_post(post.thread, body="The hotline of the shop is +49 30 1234567, for everybody.")
     item = reported(post, reason="personal_data")
