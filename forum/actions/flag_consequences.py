@@ -86,11 +86,15 @@ def _tell_personal_data(of_members: Sequence[Flag]) -> bool:
 
 
 def main_reason(flags: Sequence[Flag]) -> Reason:
-    """What most of the weight says."""
-    weights: dict[str, int] = {}
+    """What most of the weight says; any number of visitors may be one person here, too."""
+    given: dict[str, list[Flag]] = {}
     for flag in flags:
-        weights[flag.reason] = weights.get(flag.reason, 0) + flag.weight
-    return REASONS[max(weights, key=lambda reason: weights[reason])]
+        given.setdefault(flag.reason, []).append(flag)
+    return REASONS[max(given, key=lambda reason: _weight(given[reason]))]
+
+
+def _weight(flags: Sequence[Flag]) -> int:
+    return weigh(flags, [flag for flag in flags if not flag.email])
 
 
 def _told(entry: AuditEntry | None) -> None:

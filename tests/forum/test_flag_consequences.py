@@ -132,6 +132,12 @@ def test_visitors_add_to_what_members_say(post):
     assert state_of(post) == Post.Visibility.HIDDEN
 
 
+def test_many_visitors_do_not_outweigh_what_members_say_it_is_hidden_for(post):
+    by_visitors(post, 9, reason="abuse")
+    flagged(post, 4)
+    assert AuditEntry.objects.get(verb="post.hidden").reason == "spam"
+
+
 def test_the_report_of_an_erased_member_goes_on_to_weigh(post):
     erase_reports_of(flagged(post, 4).member)
     flagged(post, 1)
