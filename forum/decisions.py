@@ -10,7 +10,7 @@ the actor; it calls one action, which checks his permission again. Against decis
 declared one may appeal as well: then people see to what follows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from accounts.models import AuditEntry
@@ -95,6 +95,27 @@ def undoes(*verbs: str) -> Callable[[Undo], Undo]:
 def undo_of(verb: str) -> Undo | None:
     """What takes decisions of this verb back; None where nobody declared it."""
     return _undoings.get(verb)
+
+
+Involved = Callable[[AuditEntry], Collection[int]]
+_involved: dict[str, Involved] = {}
+
+
+def involves(*verbs: str) -> Callable[[Involved], Involved]:
+    """Declare whom decisions of these verbs concern beside who is told: numbers of members."""
+
+    def register(function: Involved) -> Involved:
+        _involved.update(dict.fromkeys(verbs, function))
+        return function
+
+    return register
+
+
+def involved_in(entry: AuditEntry) -> frozenset[int]:
+    """Whom a decision concerns, also indirectly: none of them decides on an appeal against it."""
+    find = _involved.get(entry.verb)
+    own = () if entry.member_id is None else (entry.member_id,)
+    return frozenset({*own, *(find(entry) if find else ())})
 
 
 def is_appealable(entry: AuditEntry) -> bool:

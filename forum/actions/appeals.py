@@ -17,7 +17,7 @@ from core.errors import InvalidInput
 from forum.actions.checks import check_member
 from forum.actions.notices import tell_of_appeal
 from forum.actions.reviewing import close_review, open_review
-from forum.decisions import undo_of
+from forum.decisions import involved_in, undo_of
 from forum.errors import (
     AppealDecidedAlready,
     AppealedAlready,
@@ -119,14 +119,15 @@ def _settle(actor: Actor, appeal: Appeal, *, upheld: bool, answer: Text) -> Appe
 
 def decides_alone(actor: Actor, appeal: Appeal) -> bool:
     """True where the same person decides again because nobody else can. Raises DecidedFirst,
-    also for who appealed himself."""
+    also for who appealed himself, and for whom the decision concerned as well."""
     entry = appeal.notice.entry
-    if appeal.notice.member_id == actor.id:
+    concerned = {appeal.notice.member_id, *involved_in(entry)}
+    if actor.id in concerned:
         raise DecidedFirst
     first = deciders_of(entry)
     if actor.id not in first:
         return False
-    if others_who_decide(entry, but={*first, appeal.notice.member_id}):
+    if others_who_decide(entry, but={*first, *concerned}):
         raise DecidedFirst
     return True
 

@@ -15,6 +15,7 @@ from forum.actions.votes_apart import keep_votes_apart, let_votes_meet
 from reputation.actions.cases import Case, hold_case
 from reputation.actions.settling import book_all, by_member, settle
 from reputation.models import Claim, Suspicion
+from reputation.queries.suspects import suspects_of
 
 State = Suspicion.State
 APART = timedelta(days=90)
@@ -113,8 +114,8 @@ def _is_suspected_anew(suspicion: Suspicion) -> bool:
 
 
 def _check_not_among(suspicion: Suspicion, member: Member | None) -> None:
-    """Raises NotPermitted for who is suspected himself."""
-    if member is not None and suspicion.members.filter(pk=member.pk).exists():
+    """Raises NotPermitted for who is suspected himself, by whichever of his accounts."""
+    if member is not None and member.pk in suspects_of(suspicion):
         raise NotPermitted
 
 

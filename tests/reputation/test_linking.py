@@ -3,6 +3,12 @@
 import pytest
 
 from accounts.actions import link_accounts
+from accounts.models import Membership
+from accounts.queries import actor_for
+from core.errors import NotPermitted
+from forum.actions.appeals import appeal, decide_appeal
+from forum.errors import DecidedFirst
+from forum.models import DecisionNotice
 from reputation.actions.judging import judge, reinstate
 from reputation.models import Suspicion
 from tests.builders import a_category, a_role
@@ -58,3 +64,28 @@ def test_nor_does_what_somebody_decides_on_the_suspicion_later(
     assert reinstate(suspicion_id=burst.pk, actor=operator.member) is not honest
     assert points(pair[1]) == 0
     check_ledger()
+
+
+def operating(member, category):
+    """The same person, now among those who decide."""
+    Membership.objects.filter(member=member, community=category.community).update(role="operator")
+    return actor_for(member)
+
+
+def test_no_account_of_a_suspect_judges_him(burst, operator, category, pair):
+    second = a_reader(category)
+    link(operator, category, (pair[1], second))
+    with pytest.raises(NotPermitted):
+        judge(actor=operating(second.member, category), suspicion_id=burst.pk, honest=True)
+
+
+@pytest.mark.parametrize("upheld", [True, False])
+def test_nor_does_a_suspect_decide_on_the_appeal_of_another(
+    upheld, burst, operator, category, pair
+):
+    judge(actor=operator, suspicion_id=burst.pk, honest=False)
+    notice = DecisionNotice.objects.get(member=pair[1].member)
+    row = appeal(actor=pair[1], notice=notice, words="They liked what I wrote.")
+    judge_of_himself = operating(pair[0].member, category)
+    with pytest.raises(DecidedFirst):
+        decide_appeal(actor=judge_of_himself, appeal=row, upheld=upheld, answer="Well.")
