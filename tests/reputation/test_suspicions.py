@@ -69,8 +69,8 @@ def like(voter, posts) -> None:
 
 def like_elsewhere(category, voter, number: int = 6) -> None:
     """Like what others wrote."""
-    for _ in range(number):
-        like(voter, [a_post(a_thread(category=category), actor=a_reader(category))])
+    thread = a_thread(category=category)
+    like(voter, [a_post(thread, actor=a_reader(category)) for _ in range(number)])
 
 
 @pytest.fixture
@@ -302,8 +302,10 @@ def test_a_verdict_is_not_taken_back_while_the_same_is_suspected_anew(item, burs
 
 def exchange(category, one, other, number: int) -> None:
     for _ in range(number):
+        thread = a_thread(category=category)
         for voter, author in ((one, other), (other, one)):
-            like(voter, [a_post(a_thread(category=category), actor=author)])
+            vote(actor=voter, post=a_post(thread, actor=author), value=1)
+    tell_all()
 
 
 def test_two_who_vote_mostly_for_each_other_are_held_and_reviewed(category, author, voter):
@@ -335,8 +337,10 @@ def test_who_was_found_honest_is_not_asked_again(category, author, voter):
 def test_a_ring_is_held(category):
     ring = [a_reader(category) for _ in range(4)]
     for _ in range(3):
+        thread = a_thread(category=category)
         for giver, receiver in zip(ring, [*ring[1:], ring[0]], strict=True):
-            like(giver, [a_post(a_thread(category=category), actor=receiver)])
+            vote(actor=giver, post=a_post(thread, actor=receiver), value=1)
+    tell_all()
     assert look_through_credit() == 1
     assert Suspicion.objects.get().kind == "ring"
     assert [points(one) for one in ring] == [0] * 4
@@ -344,11 +348,12 @@ def test_a_ring_is_held(category):
 
 
 def gain_unusually(category, author):
-    for _ in range(10):
-        one = a_reader(category)
-        like(a_reader(category), [a_post(a_thread(category=category), actor=one)])
-    for _ in range(8):
-        like(a_reader(category), [a_post(a_thread(category=category), actor=author)])
+    thread = a_thread(category=category)
+    posts = [a_post(thread, actor=a_reader(category)) for _ in range(10)]
+    posts += [a_post(a_thread(category=category), actor=author) for _ in range(8)]
+    for post in posts:
+        vote(actor=a_reader(category), post=post, value=1)
+    tell_all()
 
 
 def test_who_gained_honestly_is_not_asked_again(category, author):
