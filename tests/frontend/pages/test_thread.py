@@ -59,7 +59,9 @@ def long_thread(category, translate, posts):
     return thread
 
 
-def test_a_page_of_20_translated_posts_takes_at_most_14_queries(category, translate, signed_in):
+def test_a_page_of_20_translated_posts_takes_at_most_14_queries_and_16_at_a_post(
+    category, translate, signed_in
+):
     thread = long_thread(category, translate, 20)
     client = signed_in()
     path = see(client, path_of(thread)).redirect_chain[-1][0]
@@ -67,25 +69,19 @@ def test_a_page_of_20_translated_posts_takes_at_most_14_queries(category, transl
     assert html.count('<article class="post') == 20
     assert html.count('class="text__original"') >= 20
     assert queries_of(client, path) <= 14
+    assert queries_of(client, f"{path}?post={thread.posts.last().pk}") <= 16
 
 
 def test_queries_do_not_grow_with_posts_authors_and_languages(
     category, translate, signed_in, visitor
 ):
-    short, full = long_thread(category, translate, 6), long_thread(category, translate, 20)
+    short, full = long_thread(category, translate, 4), long_thread(category, translate, 12)
     for client, most in ((signed_in(), 14), (visitor, 8)):
         costs = {
             queries_of(client, see(client, path_of(t)).redirect_chain[-1][0]) for t in (short, full)
         }
         assert len(costs) == 1
         assert max(costs) <= most
-
-
-def test_opening_at_a_post_takes_at_most_16_queries(category, translate, signed_in):
-    thread = long_thread(category, translate, 20)
-    client = signed_in()
-    path = see(client, path_of(thread)).redirect_chain[-1][0]
-    assert queries_of(client, f"{path}?post={thread.posts.last().pk}") <= 16
 
 
 def test_the_slug_is_the_title_in_the_language_of_the_page(german, visitor):
