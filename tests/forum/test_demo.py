@@ -7,10 +7,11 @@ from django.db import transaction
 from accounts.models import Community, Member, Membership
 from core import languages
 from forum.demo.content import load
-from forum.models import Post, Thread
+from forum.models import Post, Product, Tag, Thread
 from translation.models import Text
 
-pytestmark = pytest.mark.django_db
+# The sample community takes seconds, so all that look at it do so in one process.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +30,27 @@ def test_the_demo_fills_a_community_with_threads_in_many_languages(demo):
 
 
 def test_the_demo_twice_is_the_demo_once(demo):
-    before = (Thread.objects.count(), Post.objects.count(), Member.objects.count())
+    def count() -> list[int]:
+        return [rows.objects.count() for rows in (Thread, Post, Member, Tag, Product)]
+
+    before = count()
     call_command("demo", stdout=StringIO())
-    assert (Thread.objects.count(), Post.objects.count(), Member.objects.count()) == before
+    assert count() == before
+
+
+def test_every_tag_of_a_sample_thread_exists():
+    content = load()
+    known = {row["slug"] for row in content.tags}
+    assert {tag for row in content.threads for tag in row["tags"]} <= known
+
+
+def test_the_demo_has_tags_products_and_urgent_questions(demo):
+    content = load()
+    assert Tag.objects.count() == len(content.tags)
+    assert Product.objects.count() == len(content.products)
+    assert not Tag.objects.filter(threads_count=0).exists()
+    assert not Thread.objects.filter(product=None).exists()
+    assert Thread.objects.filter(urgency=Thread.Urgency.NOW).exists()
 
 
 def test_everything_in_the_demo_is_marked_as_sample(demo):
