@@ -25,8 +25,8 @@ ON_BOTH = (
     "tests/accounts/",
     "tests/core/",
     "tests/reputation/test_ledger.py",
-    "tests/reputation/test_lives.py",
-    "tests/reputation/test_properties.py",
+    # Random lives and histories of it are asked of both with the slow proofs.
+    "tests/reputation/test_lives.py::test_a_life_with_everything_in_it",
     "tests/translation/",
 )
 """What every run asks of both databases, beside all tests that commit."""
