@@ -1,4 +1,5 @@
-/* Dates as the reader counts: "3 hours ago" in the language of the page, the exact time on hover. */
+/* Dates as the reader counts: "3 hours ago" in the language of the page, the exact time on hover.
+   A time that ends a sentence ("at the latest on …") stays a date: it is marked `data-exact`. */
 const STEPS = [
   ["year", 31536000],
   ["month", 2592000],
@@ -20,6 +21,7 @@ export function tellTimes(root, language, now = Date.now()) {
     const moment = new Date(time.dateTime);
     if (Number.isNaN(moment.getTime())) continue;
     time.title = moment.toLocaleString(language, { dateStyle: "long", timeStyle: "short" });
+    if ("exact" in time.dataset) continue;
     const seconds = (moment.getTime() - now) / 1000;
     if (Math.abs(seconds) < 30 * 86400) time.textContent = relative(seconds, language);
   }
