@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 from accounts.models import AuditEntry, Membership, Sanction
 from core import languages
 from core.errors import LingoraError
-from forum.models import Thread
+from forum.models import LegalPage, ListedWord, ReviewItem, Thread
 from forum.queries.audit import threads_of_posts
+from forum.review_kinds import kinds
 from forum.verbs import logged, reason
 from frontend.pages.texts import interface
 from frontend.templatetags.lingora import moment
@@ -25,6 +26,7 @@ LABELS: Mapping[str, Promise] = {
     "country": gettext_lazy("Country"),
     "days": gettext_lazy("Days"),
     "decision": gettext_lazy("Decision"),
+    "ends": gettext_lazy("Until"),
     "hours": gettext_lazy("Hours"),
     "kind": gettext_lazy("Kind"),
     "language": gettext_lazy("Language"),
@@ -39,15 +41,23 @@ LABELS: Mapping[str, Promise] = {
     "state": gettext_lazy("State"),
     "tags": gettext_lazy("Tags"),
     "title": gettext_lazy("Title"),
+    "treatment": gettext_lazy("What happens"),
     "until": gettext_lazy("Until"),
     "version": gettext_lazy("Version"),
     "visibility": gettext_lazy("Visibility"),
+    "words": gettext_lazy("Words"),
 }
 """What a fact is called; others are shown by their code."""
+
+UNTOLD = frozenset({"batch", "entry", "text", "upload"})
+"""Facts that only the program needs: numbers of rows that nobody reads, for taking it back."""
 
 VALUES: Mapping[tuple[str, str], Promise] = {
     **{("state", value): label for value, label in Membership.State.choices},
     **{("reason", value): label for value, label in Thread.ClosedReason.choices},
+    **{("kind", value): label for value, label in LegalPage.Kind.choices},
+    **{("kind", value): label for value, label in ReviewItem.Kind.choices},
+    **{("treatment", value): label for value, label in ListedWord.Treatment.choices},
     ("visibility", "deleted"): pgettext_lazy("a post is", "deleted"),
     ("visibility", "hidden"): pgettext_lazy("a post is", "hidden"),
     ("visibility", "public"): pgettext_lazy("a post is", "public"),
@@ -57,6 +67,7 @@ VALUES: Mapping[tuple[str, str], Promise] = {
 
 SUBJECTS: Mapping[str, Promise] = {
     "appeal": gettext_lazy("Appeal %(number)s"),
+    "appointment": gettext_lazy("Super-user"),
     "community": gettext_lazy("The community"),
     "correction": gettext_lazy("Translation %(number)s"),
     "flag": gettext_lazy("Report %(number)s"),
@@ -65,6 +76,7 @@ SUBJECTS: Mapping[str, Promise] = {
     "membership": gettext_lazy("The membership"),
     "post": gettext_lazy("Post %(number)s"),
     "review": gettext_lazy("Item %(number)s of the queue"),
+    "suspicion": gettext_lazy("Suspicious activity"),
     "term": gettext_lazy("Term %(number)s"),
     "thread": gettext_lazy("Thread %(number)s"),
 }
@@ -147,14 +159,26 @@ def changes_of(entry: AuditEntry) -> list[Change]:
     names = dict.fromkeys([*entry.before, *entry.after])
     pairs = [(name, entry.before.get(name), entry.after.get(name)) for name in names]
     return [
-        Change(_label(name), _value(name, before), _value(name, after))
+        Change(_label(name), _said(entry, name, before), _said(entry, name, after))
         for name, before, after in pairs
-        if before != after
+        if before != after and name not in UNTOLD
     ]
 
 
 def _label(name: str) -> str:
     return str(LABELS.get(name, name))
+
+
+def _said(entry: AuditEntry, name: str, value: Any) -> str:
+    """A value in words; how a matter of the queue was decided is named as its button is."""
+    if name == "decision" and entry.subject_type == "review" and value:
+        return _decision(str(entry.after.get("kind", "")), str(value))
+    return _value(name, value)
+
+
+def _decision(kind: str, name: str) -> str:
+    known = kinds()[kind].decisions if kind in kinds() else ()
+    return next((str(one.label) for one in known if one.name == name), name)
 
 
 def _value(name: str, value: Any) -> str:
@@ -170,7 +194,7 @@ def _value(name: str, value: Any) -> str:
         return logged(str(value))
     if name in {"language", "languages"}:
         return _language(str(value))
-    return _moment(str(value)) if name == "until" else str(value)
+    return _moment(str(value)) if name in {"until", "ends"} else str(value)
 
 
 def _language(code: str) -> str:

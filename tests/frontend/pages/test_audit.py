@@ -55,6 +55,32 @@ def test_staff_reads_every_decision_in_words(agent, paused, signed_in):
     assert agent.member.name in page and paused.member.name in page
 
 
+def test_decisions_in_the_queue_stand_in_the_log_as_their_buttons_say(agent, community, signed_in):
+    record(
+        community=community,
+        actor=agent.member,
+        verb="review.decided",
+        subject=("review", 7),
+        after={"kind": "flagged", "decision": "hide", "entry": 4711},
+    )
+    page = html_of(signed_in(agent.member), PATH)
+    assert "<ins>Reported posts</ins>" in page and "<ins>Hide the post</ins>" in page
+    assert "4711" not in page
+
+
+def test_an_appointment_is_called_so_and_ends_at_a_time(agent, community, signed_in):
+    record(
+        community=community,
+        actor=agent.member,
+        verb="superuser.appointed",
+        subject=("appointment", 7),
+        after={"ends": "2027-05-23T10:00:00+00:00"},
+    )
+    page = html_of(signed_in(agent.member), PATH)
+    assert "· Super-user" in page and "appointment 7" not in page
+    assert "<dt>Until</dt><dd><ins>May 23, 2027" in page
+
+
 def test_the_log_is_for_staff(community, signed_in, visitor):
     assert signed_in(a_role(community, level=5).member).get(PATH).status_code == 403
     assert signed_in().get(PATH).status_code == 403
