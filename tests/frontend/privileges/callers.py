@@ -109,6 +109,23 @@ def strangers(callers: list[Caller]) -> list[Caller]:
     return [caller for caller in callers if caller.name in names]
 
 
+def refused_alike(caller: Caller, place: str, *, by_call: bool, about_own: bool) -> str:
+    """A name for why somebody is refused, the same for all of whom the same keeps out: nobody
+    signed in, a level that is too low, a standing that was taken, a place that is not theirs."""
+    standing = caller.standings.get(OPEN_PLACE)
+    if not caller.signed_in or (caller.token and not by_call):
+        return "nobody"
+    if place == CLOSED_PLACE:
+        return "stranger"
+    if standing is None or caller.owns:
+        return caller.name if caller.owns and about_own else "guest"
+    if standing.state != State.ACTIVE:
+        return "shut out"
+    if caller.token or standing.is_staff:
+        return caller.name
+    return "level" if len(standing.languages) > 1 else "super-user"
+
+
 def _reading(member: Member) -> Member:
     """The member, who reads and writes both languages of the scene."""
     member.kept_languages = [FOREIGN]
