@@ -4,6 +4,7 @@ Fixtures that several packages share stand here; those of one package stand besi
 """
 
 import contextlib
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -26,6 +27,9 @@ hypothesis_settings.register_profile(
     "lingora", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 hypothesis_settings.load_profile("lingora")
+
+# What is imported and collected stays: looking through it for garbage finds nothing.
+gc.disable()
 
 COMMITTING_FIXTURES = {"transactional_db", "django_db_reset_sequences", "live_server"}
 DATABASE_FIXTURES = {"db", *COMMITTING_FIXTURES}
@@ -129,6 +133,10 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     for item in session.items:
         if grouped := vars(item).get("_nodeid"):
             item._id = NodeId.parse(grouped)
+    # From here on only what tests leave behind is garbage.
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def fixtures_of(item: pytest.Item) -> set[str]:
