@@ -8,9 +8,9 @@ from forum.queries.taking_part import may_write
 
 def controls_for(actor: Actor, post: Post, thread: Thread) -> frozenset[str]:
     """Names of the controls to offer: reply, bookmark, edit, language, report_language, flag,
-    delete, restore, accept, unaccept, end_poll, mask."""
+    delete, restore, accept, unaccept, end_poll, mask, erase."""
     if post.visibility == Post.Visibility.DELETED:
-        return _restoring(actor, post, thread)
+        return frozenset(_restoring(actor, post, thread) | _erasing(actor, post, thread))
     found = {"reply"} if may_reply(actor, thread) else set()
     mine = actor.id is not None and post.author_id == actor.id
     if not mine and allowed(actor, Privilege.REPORT, thread.community):
@@ -23,7 +23,8 @@ def controls_for(actor: Actor, post: Post, thread: Thread) -> frozenset[str]:
         found |= _changing(actor, post, thread)
     if _may(actor, post, thread, Privilege.DELETE_OWN, Privilege.DELETE_OTHERS):
         found |= {"delete"}
-    return frozenset(found | _accepting(actor, post, thread) | _ending(actor, post, thread))
+    found |= _accepting(actor, post, thread) | _ending(actor, post, thread)
+    return frozenset(found | _erasing(actor, post, thread))
 
 
 def _changing(actor: Actor, post: Post, thread: Thread) -> set[str]:
@@ -53,11 +54,16 @@ def _may(actor: Actor, post: Post, thread: Thread, own: Privilege, others: Privi
     return actor.id is not None and allowed(actor, own if mine else others, thread.community)
 
 
-def _restoring(actor: Actor, post: Post, thread: Thread) -> frozenset[str]:
+def _erasing(actor: Actor, post: Post, thread: Thread) -> set[str]:
+    may = allowed(actor, Privilege.ERASE_POSTS, thread.community)
+    return {"erase"} if may and not post.body.erased else set()
+
+
+def _restoring(actor: Actor, post: Post, thread: Thread) -> set[str]:
     own = actor.id is not None and post.author_id == post.deleted_by_id == actor.id
     privilege = Privilege.DELETE_OWN if own else Privilege.DELETE_OTHERS
     may = actor.id is not None and allowed(actor, privilege, thread.community)
-    return frozenset({"restore"}) if may else frozenset()
+    return {"restore"} if may else set()
 
 
 def _accepting(actor: Actor, post: Post, thread: Thread) -> set[str]:

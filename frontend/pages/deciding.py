@@ -25,7 +25,8 @@ from frontend.pages.visitor import actor_of, caller_of, page_reader, reading_of
 from translation.queries import render as render_texts
 
 
-def _body_context(request: HttpRequest, post: Post) -> dict[str, Any]:
+def body_context(request: HttpRequest, post: Post) -> dict[str, Any]:
+    """What pages show that ask about a post: what it says to the reader, and the way back."""
     found = render_texts([post.body], page_reader())
     return {
         "post": post,
@@ -39,7 +40,7 @@ def _body_context(request: HttpRequest, post: Post) -> dict[str, Any]:
 def delete(request: HttpRequest, post_id: int) -> HttpResponse:
     actor, post = editable(request, post_id, "delete")
     if request.method != "POST":
-        return render(request, "pages/delete.html", _body_context(request, post))
+        return render(request, "pages/delete.html", body_context(request, post))
     limits.spend(caller_of(request), limits.WRITES)
     delete_post(actor=actor, post=post)
     return redirect(reverse("deleted_post", args=[post.pk]))
@@ -82,7 +83,7 @@ def _deciding(
     def decide(request: HttpRequest, post_id: int) -> HttpResponse:
         if request.method != "POST":
             _actor, post = editable(request, post_id, control)
-            context = _body_context(request, post) | {"question": question, "yes": yes}
+            context = body_context(request, post) | {"question": question, "yes": yes}
             return render(request, "pages/confirm.html", context)
         actor = actor_of(request)
         post = post_for(actor, post_id)

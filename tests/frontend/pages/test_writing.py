@@ -231,6 +231,29 @@ def test_deleting_asks_first_and_can_be_undone(signed_in, visitor, category):
     assert "Gone tomorrow." in text_of(see(visitor, path_of(post.thread)))
 
 
+def test_an_operator_erases_a_post_for_good(signed_in, visitor, category):
+    post = a_post(a_thread(category=category), body="My number is 0151 2345.")
+    operator = signed_in(a_role(category.community, "operator").member)
+    assert f"/en/p/{post.pk}/erase/" in see(operator, path_of(post.thread)).content.decode()
+    assert "cannot be undone" in text_of(operator.get(f"/en/p/{post.pk}/erase/"))
+    assert "0151" in text_of(see(visitor, path_of(post.thread)))
+    shown = text_of(operator.post(f"/en/p/{post.pk}/erase/", follow=True))
+    assert "Post erased" in shown and "0151" not in shown
+    assert f"/en/p/{post.pk}/erase/" not in see(operator, path_of(post.thread)).content.decode()
+    assert operator.post(f"/en/p/{post.pk}/erase/").status_code == 403
+
+
+def test_what_was_deleted_is_erased_as_well_and_by_operators_only(signed_in, category):
+    post = a_post(a_thread(category=category), body="My number is 0151 2345.")
+    agent = signed_in(a_role(category.community, "agent").member)
+    assert agent.get(f"/en/p/{post.pk}/erase/").status_code == 403
+    operator = signed_in(a_role(category.community, "operator").member)
+    operator.post(f"/en/p/{post.pk}/delete/")
+    operator.post(f"/en/p/{post.pk}/erase/")
+    post.body.refresh_from_db()
+    assert "0151" not in post.body.source
+
+
 def test_a_thread_is_deleted_with_its_opening_post_and_comes_back(signed_in, visitor, category):
     author = an_actor()
     thread = a_thread(actor=author, category=category)

@@ -1,8 +1,6 @@
-"""What has no row in the matrix, with the reason; and privileges that no address asks for."""
+"""What has no row in the matrix, with the reason."""
 
 from collections.abc import Mapping
-
-from accounts.permissions import Privilege
 
 _REASONS: Mapping[str, str] = {
     "the library's own; `tests/frontend/pages/test_signing_in.py`": "accounts/",
@@ -16,7 +14,3 @@ _REASONS: Mapping[str, str] = {
 }
 
 ELSEWHERE = {name: reason for reason, names in _REASONS.items() for name in names.split()}
-
-UNREACHED: Mapping[Privilege, str] = {
-    Privilege.ERASE_POSTS: "erasing has no page or call yet: `manage.py` and actions alone",
-}

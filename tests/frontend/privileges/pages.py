@@ -184,6 +184,7 @@ WRITING = (
         of_post("opening", "/delete/"),
         needs(Privilege.DELETE_OTHERS, Privilege.DELETE_OWN),
     ),
+    *both("erase_post", of_post("comment", "/erase/"), needs(Privilege.ERASE_POSTS)),
     get(
         "deleted_post",
         of_post("deleted", "/deleted/"),

@@ -77,7 +77,7 @@ class Visit:
 def visiting(world: World, code: str) -> Visit:
     """Everybody comes in."""
     people = {"reader": world.readers[code], "asker": world.asker}
-    people |= {"helper": world.helper, "agent": world.agent}
+    people |= {"helper": world.helper, "agent": world.agent, "operator": world.operator}
     browsers = {"visitor": Client(), **{who: _signed_in(each) for who, each in people.items()}}
     return Visit(world, code, browsers)
 

@@ -186,6 +186,14 @@ DEEDS = [
         beside=True,
     ),
     row(
+        "asking before erasing",
+        page("p/{answer}/erase/", "operator"),
+        "answer",
+        "erase_post",
+        beside=True,
+        exempt={"deleted": STAFF_KEEPS, "thread deleted": STAFF_KEEPS},
+    ),
+    row(
         "asking before taking an acceptance back",
         page("p/{answer}/unaccept/", "asker"),
         "answer",

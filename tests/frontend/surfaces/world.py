@@ -80,6 +80,7 @@ class World:
     asker: Actor
     helper: Actor
     agent: Actor
+    operator: Actor
     thread: Thread
     second: Thread
     reply: Post
@@ -153,6 +154,7 @@ def _with_question(community: Community, said: Mapping[str, Word]) -> World:
         asker=asker,
         helper=an_actor("en", display_name="Ben"),
         agent=agent,
+        operator=a_role(community, Membership.Role.OPERATOR),
         thread=thread,
         second=thread,
         reply=question,
