@@ -1,9 +1,12 @@
 """How many votes a second the ledger takes, one after another and from several dispatchers at once,
 with every cap kept and every balance right in the end.
 
-On SQLite, and on PostgreSQL where it is installed; each in a process with a database of its own.
-Machines differ, so what must hold is the ratio: dispatchers who credit the same few authors at once
-wait for each other, and may not be much slower together than one alone.
+On SQLite, and on PostgreSQL where it is installed, each with a database of its own; dispatchers are
+processes, as workers are. Machines differ, so what must hold is a ratio: on PostgreSQL, where any
+number of workers may run, dispatchers who credit the same few authors at once may not be much
+slower together than one alone. They wait for each other, and what one of them tells late makes what
+followed be decided again. On SQLite there is one worker, and writers take turns in any case: there
+the same is measured without a limit.
 """
 
 import json
@@ -14,8 +17,9 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import count
+from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
-from threading import Barrier, Thread
 
 import django
 
@@ -63,6 +67,8 @@ def _measured(name: str, url: str, folder: Path) -> Iterator[tuple[str, str]]:
 
 def race() -> Iterator[tuple[str, str]]:
     """Credit the same number of votes twice, and compare."""
+    from django.db import connection
+
     from tests.reputation.histories import check_ledger
     from tests.reputation.test_properties import check_caps
 
@@ -74,7 +80,9 @@ def race() -> Iterator[tuple[str, str]]:
     together = _votes_a_second([news[start::DISPATCHERS] for start in range(DISPATCHERS)])
     yield "votes a second, one dispatcher", f"{alone:.0f}"
     yield f"votes a second, {DISPATCHERS} dispatchers", f"{together:.0f}"
-    yield "together to alone", at_least(RATIO_LEAST, together / alone)
+    ratio = together / alone
+    limited = connection.vendor == "postgresql"
+    yield "together to alone", at_least(RATIO_LEAST, ratio) if limited else f"{ratio:.2f}"
     check_caps()
     check_ledger()
     yield "caps and balances", "every cap kept, every balance right"
@@ -115,27 +123,28 @@ def _statements(news) -> int:
 
 
 def _votes_a_second(shares: list[list]) -> float:
-    barrier = Barrier(len(shares) + 1)
-    hands = [Thread(target=_dispatch, args=[share, barrier], daemon=True) for share in shares]
+    from django.db import connections
+
+    connections.close_all()
+    forks = get_context("fork")
+    barrier = forks.Barrier(len(shares) + 1)
+    hands = [forks.Process(target=_dispatch, args=[share, barrier]) for share in shares]
     for hand in hands:
         hand.start()
     barrier.wait(60)
     begin = time.perf_counter()
     for hand in hands:
         hand.join()
-    return sum(map(len, shares)) / (time.perf_counter() - begin)
+    took = time.perf_counter() - begin
+    assert not any(hand.exitcode for hand in hands), "a dispatcher failed"
+    return sum(map(len, shares)) / took
 
 
 def _dispatch(share: list, barrier: Barrier) -> None:
-    from django.db import connection
-
     from tests.reputation.histories import tell
 
     barrier.wait(60)
-    try:
-        tell(share)
-    finally:
-        connection.close()
+    tell(share)
 
 
 def main() -> int:
