@@ -76,7 +76,7 @@ SUBJECTS: Mapping[str, Promise] = {
     "membership": gettext_lazy("The membership"),
     "post": gettext_lazy("Post %(number)s"),
     "review": gettext_lazy("Item %(number)s of the queue"),
-    "suspicion": gettext_lazy("Suspicious activity"),
+    "suspicion": pgettext_lazy("kind of review", "Suspicious activity"),
     "term": gettext_lazy("Term %(number)s"),
     "thread": gettext_lazy("Thread %(number)s"),
 }

@@ -5,7 +5,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time, get_datetime_format
 from django import template
 from django.template.defaultfilters import stringfilter
 from django.templatetags.static import static
@@ -96,8 +96,11 @@ def day(moment: datetime) -> str:
 
 @register.filter
 def moment(moment: datetime) -> str:
-    """Date and time (UTC) in the reading language."""
-    return format_datetime(moment, "medium", locale=_babel_locale()) + " UTC"
+    """Date and time (UTC) in the reading language, to the minute."""
+    locale = _babel_locale()
+    parts = str(get_datetime_format("medium", locale=locale)).replace("'", "")
+    day, time = format_date(moment, "medium", locale), format_time(moment, "short", locale=locale)
+    return parts.replace("{0}", time).replace("{1}", day) + " UTC"
 
 
 def _babel_locale() -> str:
