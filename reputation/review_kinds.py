@@ -85,7 +85,11 @@ def _condemn(ruling: Ruling) -> object:
 
 def _judge(ruling: Ruling, *, honest: bool) -> object:
     return judge(
-        actor=ruling.actor, suspicion_id=ruling.item.subject_id, honest=honest, note=ruling.note
+        actor=ruling.actor,
+        suspicion_id=ruling.item.subject_id,
+        honest=honest,
+        note=ruling.note,
+        statement=ruling.statement,
     )
 
 

@@ -75,7 +75,11 @@ class VerdictForm(forms.Form):
 def form_for(item: ReviewItem, reason: str, data: Any = None) -> VerdictForm:
     """The form as it stands on an item's page, with `reason` chosen already."""
     if item.post is None:
-        return VerdictForm(data, initial={"reason": reason})
+        form = VerdictForm(data, initial={"reason": reason})
+        form.fields["statement"].help_text = _(
+            "They read it in their language, with your own words beside it."
+        )
+        return form
     text = item.post.body
     initial = {"reason": reason, "body": text.source, "revision": item.post.revision}
     form = VerdictForm(data, initial=initial)

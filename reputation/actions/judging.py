@@ -16,6 +16,8 @@ from reputation.actions.cases import Case, hold_case
 from reputation.actions.settling import book_all, by_member, settle
 from reputation.models import Claim, Suspicion
 from reputation.queries.suspects import suspects_of
+from translation.actions import write_text
+from translation.models import Text
 
 State = Suspicion.State
 APART = timedelta(days=90)
@@ -23,9 +25,16 @@ APART = timedelta(days=90)
 
 
 @transaction.atomic
-def judge(*, actor: Actor, suspicion_id: int, honest: bool, note: str = "") -> Suspicion:
+def judge(
+    *,
+    actor: Actor,
+    suspicion_id: int,
+    honest: bool,
+    note: str = "",
+    statement: Text | None = None,
+) -> Suspicion:
     """Decide on what is suspected: post what was held, or refuse it and keep its members' votes
-    apart. Each of them is told, and may appeal.
+    apart. Each of them is told that with `statement`, and may appeal; `note` is for colleagues.
 
     Raises NotFound, NotSignedIn, NotPermitted (also for who is suspected himself), Conflict.
     """
@@ -38,7 +47,7 @@ def judge(*, actor: Actor, suspicion_id: int, honest: bool, note: str = "") -> S
     if honest:
         acquit(case, by=actor.member, note=note)
     else:
-        _condemn(case, actor.member, note)
+        _condemn(case, actor.member, note, statement)
     return suspicion
 
 
@@ -52,7 +61,7 @@ def acquit(case: Case, *, by: Member | None, note: str = "") -> None:
     _record(suspicion, by, "credit.acquitted", Reason.FINE, note)
 
 
-def _condemn(case: Case, by: Member | None, note: str) -> None:
+def _condemn(case: Case, by: Member | None, note: str, statement: Text | None) -> None:
     """Refuse the credit: it never counted."""
     suspicion = case.suspicion
     _void(case, voided=True)
@@ -61,9 +70,21 @@ def _condemn(case: Case, by: Member | None, note: str) -> None:
             community=suspicion.community, members=_members(suspicion), until=timezone.now() + APART
         )
     _close(suspicion, State.DISHONEST)
-    for member in suspicion.members.order_by("pk"):
+    for number, member in enumerate(suspicion.members.order_by("pk")):
         entry = _record(suspicion, by, "credit.refused", Reason.MANIPULATION, note, member=member)
-        notify_decision(entry=entry)
+        said = statement if number == 0 or statement is None else _copy(statement)
+        notify_decision(entry=entry, statement=said)
+
+
+def _copy(statement: Text) -> Text:
+    """The same words for one more member: what was said to one is erased with him alone."""
+    return write_text(
+        source=statement.source,
+        format=statement.format,
+        community=statement.community,
+        author=statement.author,
+        language=statement.language,
+    )
 
 
 @transaction.atomic
