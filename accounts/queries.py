@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from accounts.linked import linked_accounts
 from accounts.models import ApiToken, Community, FormerName, Member, Membership
 from accounts.permissions import VISITOR, Actor
 from core.errors import NotFound
@@ -55,6 +56,15 @@ def actor_for_token(raw: str) -> Actor | None:
     if token is None or not token.member.is_active:
         return None
     return actor_for(token.member, scopes=frozenset(token.scopes), exempt=token.exempt)
+
+
+def linked_members(community: Community, member: Member) -> list[Member]:
+    """All accounts that count as one with this in a community, itself included; none where it
+    counts for itself. Two queries."""
+    group = linked_accounts(community.pk, [member.pk])[member.pk]
+    if len(group) == 1:
+        return []
+    return list(Member.objects.filter(pk__in=group).order_by("pk"))
 
 
 def member_by_name(username: str) -> Member:

@@ -30,6 +30,7 @@ from frontend.pages import (
     languages,
     ledger,
     legal,
+    linking,
     members,
     poll_ending,
     preferences,
@@ -142,6 +143,12 @@ urlpatterns = [
     path("c/<slug:slug>/review/hosts/", unwanted_hosts.hosts, name="unwanted_hosts"),
     path("c/<slug:slug>/audit/", audit.audit, name="audit"),
     path("c/<slug:slug>/appeals/<id:appeal_id>/", appeals.appeal, name="appeal"),
+    path("c/<slug:slug>/members/<str:username>/linked/", linking.linked, name="linked_accounts"),
+    path(
+        "c/<slug:slug>/members/<str:username>/linked/remove",
+        linking.unlink,
+        name="unlink_account",
+    ),
     path("c/<slug:slug>/members/<str:username>/", sanctions.standing, name="member_standing"),
     path(
         "c/<slug:slug>/members/<str:username>/lift/<id:sanction_id>/",

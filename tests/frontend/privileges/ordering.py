@@ -183,6 +183,17 @@ ORDER = (
         "c/{p.slug}/members/{p.names[culprit]}/show/{p.numbers[hidden_posts]}/",
         needs(Privilege.BAN),
     ),
+    *both(
+        "linked_accounts",
+        "c/{p.slug}/members/{p.names[helper]}/linked/",
+        needs(Privilege.BAN),
+        lambda place: {"name": place.names["culprit"]},
+    ),
+    post(
+        "unlink_account",
+        "c/{p.slug}/members/{p.names[double]}/linked/remove",
+        needs(Privilege.BAN),
+    ),
     get("audit", "c/{p.slug}/audit/", needs(Privilege.SEE_AUDIT)),
     *both(
         "appeal",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from accounts.actions import appoint, pause_member
+from accounts.actions import appoint, link_accounts, pause_member
 from accounts.actions.audit import record
 from accounts.models import Community, Membership
 from accounts.permissions import Actor
@@ -55,7 +55,7 @@ from forum.models import (
 )
 from forum.queries import post_for
 from forum.review_kinds import kinds
-from tests.builders import a_category, a_community, a_role
+from tests.builders import a_category, a_community, a_member, a_role
 from tests.pictures import a_picture
 from tests.translation.correcting import translated
 from translation.actions import propose_correction, propose_term
@@ -319,6 +319,9 @@ class _Building:
         self.numbers["hidden_posts"] = hidden.pk
         done = pause_member(actor=self.staff, membership=membership, hours=24, reason="abuse")
         self.numbers["sanction"] = done.pk
+        double = a_member()
+        self.names["double"] = double.username
+        link_accounts(actor=self.staff, community=self.community, members=[culprit.member, double])
         for name, actor in (("author", self.author), ("helper", self.helper)):
             assert actor.member is not None
             self.names[name] = actor.member.username

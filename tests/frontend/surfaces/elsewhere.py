@@ -51,7 +51,7 @@ _REASONS: Mapping[str, str] = {
     "names and numbers of members": """api:GET:/boards badge badges boards community_boards
         super_users""",
     "decisions in words of ours, with notes of staff for staff": """audit lift_sanction
-        member_standing sanction_member api:GET:/communities/{slug}/audit""",
+        linked_accounts member_standing sanction_member api:GET:/communities/{slug}/audit""",
     "shows what was written, to choose words of it": "mask_post words export_words",
     _NUMBERS: """api:GET:/communities/{slug}/coverage api:GET:/languages coverage languages
         legal""",

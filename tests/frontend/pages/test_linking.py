@@ -1,0 +1,78 @@
+"""Pages on which operators let accounts count as one person's."""
+
+import pytest
+
+from accounts.linked import linked_accounts
+from accounts.models import AuditEntry
+from tests.builders import a_community, a_member, a_role
+from tests.frontend.pages.conftest import fields_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def community():
+    return a_community(slug="lamps", name="Lamps")
+
+
+@pytest.fixture
+def operator(community, signed_in):
+    return signed_in(a_role(community, "operator").member)
+
+
+@pytest.fixture
+def pair(community):
+    return a_role(community).member, a_member()
+
+
+def path_of(member):
+    return f"/en/c/lamps/members/{member.username}/linked/"
+
+
+def link(client, one, name, **more):
+    page = client.get(path_of(one))
+    return client.post(path_of(one), {**fields_of(page), "name": name, **more})
+
+
+def group_of(community, member):
+    return linked_accounts(community.pk, [member.pk])[member.pk]
+
+
+def test_an_operator_links_accounts_and_lets_them_go(operator, community, pair):
+    one, other = pair
+    assert f"@{other.username}" not in text_of(operator.get(path_of(one)))
+    link(operator, one, f"@{other.username}", note="The same words, the same hour.")
+    assert group_of(community, one) == {one.pk, other.pk}
+    entries = AuditEntry.objects.filter(verb="member.linked")
+    assert {entry.note for entry in entries} == {"The same words, the same hour."}
+    for member in pair:
+        assert f"@{other.username}" in text_of(operator.get(path_of(member)))
+    answer = operator.post(f"{path_of(other)}remove", follow=True)
+    assert "counts for itself" in text_of(answer)
+    assert group_of(community, one) == {one.pk}
+
+
+@pytest.mark.parametrize("name", ["nobody-here", "@{self}", "a\0b", " "])
+def test_a_name_that_leads_to_nobody_else_is_refused_and_kept(operator, pair, name):
+    one, _other = pair
+    answer = link(operator, one, name.replace("{self}", one.username), note="My grounds.")
+    assert answer.status_code == 422
+    assert "My grounds." in answer.content.decode()
+    assert not AuditEntry.objects.filter(verb="member.linked").exists()
+
+
+def test_agents_are_not_led_there(community, signed_in, pair):
+    agent = signed_in(a_role(community, "agent").member)
+    standing = agent.get(f"/en/c/lamps/members/{pair[0].username}/").content.decode()
+    assert "/linked/" not in standing.partition("<main")[2]
+    assert agent.get(path_of(pair[0])).status_code == 403
+
+
+def test_the_page_asks_the_same_queries_for_many_accounts(
+    operator, community, pair, django_assert_num_queries
+):
+    one, other = pair
+    for member in (other, *(a_member() for _ in range(4))):
+        link(operator, one, member.username)
+    with django_assert_num_queries(9):
+        operator.get(path_of(one))
