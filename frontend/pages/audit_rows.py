@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
 from accounts.models import AuditEntry, Membership, Sanction
+from accounts.queries import names_of
 from core import languages
 from core.errors import LingoraError
 from forum.models import LegalPage, ListedWord, ReviewItem, Thread
@@ -33,6 +34,7 @@ LABELS: Mapping[str, Promise] = {
     "languages": gettext_lazy("Languages"),
     "level": gettext_lazy("Level"),
     "level_granted": gettext_lazy("Level granted"),
+    "members": gettext_lazy("Members"),
     "posts": gettext_lazy("Posts"),
     "product": gettext_lazy("Product"),
     "reason": gettext_lazy("Reason"),
@@ -51,6 +53,9 @@ LABELS: Mapping[str, Promise] = {
 
 UNTOLD = frozenset({"batch", "entry", "text", "upload"})
 """Facts that only the program needs: numbers of rows that nobody reads, for taking it back."""
+
+PEOPLE = frozenset({"accounts", "members"})
+"""Facts that are numbers of members, who are called by their names."""
 
 VALUES: Mapping[tuple[str, str], Promise] = {
     **{("state", value): label for value, label in Membership.State.choices},
@@ -115,9 +120,11 @@ class AuditRow:
 
 
 def audit_rows(entries: Iterable[AuditEntry], *, sanctions: bool = False) -> list[AuditRow]:
-    """Rows of entries that came from `forum.queries.audit`; one more query. `sanctions` only
-    where they were asked for with the entries."""
+    """Rows of entries that came from `forum.queries.audit`; one more query, and another where
+    entries tell of several members. `sanctions` only where they were asked for with the
+    entries."""
     entries = list(entries)
+    people = names_of(_people(entries))
     posts = [one.subject_id for one in entries if one.subject_type == "post"]
     threads = threads_of_posts(posts)
     return [
@@ -127,7 +134,7 @@ def audit_rows(entries: Iterable[AuditEntry], *, sanctions: bool = False) -> lis
             why=reason(entry.reason),
             subject=_subject(entry),
             url=_url(entry, threads),
-            changes=changes_of(entry),
+            changes=changes_of(entry, people),
             sanction=getattr(entry, "sanction", None) if sanctions else None,
         )
         for entry in entries
@@ -154,12 +161,19 @@ def _url(entry: AuditEntry, threads: Mapping[int, int]) -> str:
     return ""
 
 
-def changes_of(entry: AuditEntry) -> list[Change]:
-    """What an entry tells of before and after, without what stayed the same."""
+def _people(entries: Iterable[AuditEntry]) -> set[int]:
+    """The numbers of all members of whom entries tell."""
+    told = (entry.after.get(name) for entry in entries for name in PEOPLE)
+    return {int(number) for numbers in told if isinstance(numbers, list) for number in numbers}
+
+
+def changes_of(entry: AuditEntry, people: Mapping[int, str]) -> list[Change]:
+    """What an entry tells of before and after, without what stayed the same; `people` are the
+    names of the members in it."""
     names = dict.fromkeys([*entry.before, *entry.after])
     pairs = [(name, entry.before.get(name), entry.after.get(name)) for name in names]
     return [
-        Change(_label(name), _said(entry, name, before), _said(entry, name, after))
+        Change(_label(name), _said(entry, name, before, people), _said(entry, name, after, people))
         for name, before, after in pairs
         if before != after and name not in UNTOLD
     ]
@@ -169,8 +183,10 @@ def _label(name: str) -> str:
     return str(LABELS.get(name, name))
 
 
-def _said(entry: AuditEntry, name: str, value: Any) -> str:
+def _said(entry: AuditEntry, name: str, value: Any, people: Mapping[int, str]) -> str:
     """A value in words; how a matter of the queue was decided is named as its button is."""
+    if name in PEOPLE and isinstance(value, list):
+        return ", ".join(people.get(int(one)) or _("a former member") for one in value)
     if name == "decision" and entry.subject_type == "review" and value:
         return _decision(str(entry.after.get("kind", "")), str(value))
     return _value(name, value)

@@ -45,6 +45,8 @@ def test_an_operator_links_accounts_and_lets_them_go(operator, community, pair):
     assert group_of(community, one) == {one.pk, other.pk}
     entries = AuditEntry.objects.filter(verb="member.linked")
     assert {entry.note for entry in entries} == {"The same words, the same hour."}
+    log = text_of(operator.get("/en/c/lamps/audit/"))
+    assert f"{one.name}, {other.name}" in log
     for member in pair:
         assert f"@{other.username}" in text_of(operator.get(path_of(member)))
     answer = operator.post(f"{path_of(other)}remove", follow=True)
