@@ -21,6 +21,7 @@ _REASONS: Mapping[str, str] = {
         pin_thread preview_again rate read_notifications reject_term release_review
         remove_term reopen_thread
         restore_post restore_version see_notifications theme translate_history unblock
+        unlink_account
         undo_review show_thread undo_merge renew_appointment end_appointment
         unlock_thread unpin_thread""",
     _DEED_OF_API: """api:DELETE:/posts/{post_id}/accept api:DELETE:/posts/{post_id}/solved-me-too
