@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-dev run test test-sqlite test-postgres test-long check format bench
+.PHONY: help setup setup-dev run test test-sqlite test-postgres test-long check check-types check-rules format bench
 
 help:  ## What can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -31,9 +31,14 @@ test-long: setup-dev  ## Kills, long property runs and other slow proofs; everyt
 	@$(PYTHON) -m tests.services.run long
 
 check: setup-dev  ## Format, lint, types, layers, templates, migrations, documents
+	$(MAKE) --no-print-directory --jobs=2 --output-sync check-types check-rules
+
+check-types:
+	$(VENV)/bin/mypy .
+
+check-rules:
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
-	$(VENV)/bin/mypy .
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/djlint --quiet --lint frontend
 	$(PYTHON) manage.py makemigrations --check --dry-run
