@@ -9,7 +9,10 @@ CATALOGUES := $(wildcard frontend/locale/*/LC_MESSAGES/django.po)
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
+# One after another, but for what `check` asks for at once.
+ifeq ($(filter check-types,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
+endif
 .PHONY: help setup setup-dev run test test-sqlite test-postgres test-long check check-types check-rules format bench
 
 help:  ## What can be made
@@ -33,10 +36,10 @@ test-long: setup-dev  ## Kills, long property runs and other slow proofs; everyt
 check: setup-dev  ## Format, lint, types, layers, templates, migrations, documents
 	$(MAKE) --no-print-directory --jobs=2 --output-sync check-types check-rules
 
-check-types:
+check-types:  ## Types alone
 	$(VENV)/bin/mypy .
 
-check-rules:
+check-rules:  ## Everything of `check` but types
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/lint-imports
