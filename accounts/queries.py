@@ -66,12 +66,12 @@ def names_of(members: Collection[int]) -> dict[int, str]:
 
 
 def linked_members(community: Community, member: Member) -> list[Member]:
-    """All accounts that count as one with this in a community, itself included; none where it
-    counts for itself. Two queries."""
+    """All accounts that are still used and count as one with this in a community, itself included;
+    none where it counts for itself. Two queries."""
     group = linked_accounts(community.pk, [member.pk])[member.pk]
     if len(group) == 1:
         return []
-    return list(Member.objects.filter(pk__in=group).order_by("pk"))
+    return list(Member.objects.filter(pk__in=group, is_active=True).order_by("pk"))
 
 
 def member_by_name(username: str) -> Member:

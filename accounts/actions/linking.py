@@ -5,11 +5,13 @@ from collections.abc import Collection
 from django.db import transaction
 
 from accounts.actions.audit import record
+from accounts.actions.sanctions import is_above, membership_of
 from accounts.events import AccountsLinked
 from accounts.linked import linked_accounts
 from accounts.models import Community, LinkedAccount, Member
 from accounts.permissions import Actor, Privilege, require
 from accounts.reasons import Reason
+from accounts.standing_errors import NotAboveThem
 from core.errors import InvalidInput
 from core.events import publish
 
@@ -21,8 +23,9 @@ def link_accounts(
     """Let accounts count as one in a community, with all that counted as one with any of them;
     the numbers of the whole group. What they gave each other is taken back.
 
-    `note` is for colleagues: on what grounds. Raises NotSignedIn, NotPermitted, and InvalidInput
-    for fewer than two accounts.
+    `note` is for colleagues: on what grounds. Raises NotSignedIn, NotPermitted, NotAboveThem
+    (where one of them is the actor, or staff of his rank or above), and InvalidInput for fewer
+    than two accounts.
     """
     require(actor, Privilege.BAN, community)
     if len({member.pk for member in members}) < 2:
@@ -30,6 +33,7 @@ def link_accounts(
     _in_turn(community)
     groups = linked_accounts(community.pk, [member.pk for member in members])
     group = frozenset().union(*groups.values())
+    _check_above(actor, community, group)
     if all(known == group for known in groups.values()):
         return group
     for number in sorted(group):
@@ -45,10 +49,11 @@ def link_accounts(
 @transaction.atomic
 def unlink_account(*, actor: Actor, community: Community, member: Member, note: str = "") -> bool:
     """Let an account count for itself from now on; False where it did. What was taken back from
-    it stays so. Raises NotSignedIn, NotPermitted."""
+    it stays so. Raises NotSignedIn, NotPermitted, NotAboveThem (as `link_accounts`)."""
     require(actor, Privilege.BAN, community)
     _in_turn(community)
     group = linked_accounts(community.pk, [member.pk])[member.pk]
+    _check_above(actor, community, group)
     rows = LinkedAccount.objects.filter(community=community)
     if not rows.filter(member=member).delete()[0]:
         return False
@@ -59,6 +64,14 @@ def unlink_account(*, actor: Actor, community: Community, member: Member, note: 
         rest.update(group=min(group - {member.pk}))
     _record(actor, community, member, "member.unlinked", sorted(group), note)
     return True
+
+
+def _check_above(actor: Actor, community: Community, group: Collection[int]) -> None:
+    """Nobody decides for how many he counts, nor whether others who decide on him are impartial.
+    Raises NotAboveThem."""
+    for member in Member.objects.filter(pk__in=group):
+        if not is_above(actor, member, membership_of(member, community), community):
+            raise NotAboveThem
 
 
 def _in_turn(community: Community) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.linked import linked_accounts
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, LinkedAccount
 from tests.builders import a_community, a_member, a_role
 from tests.frontend.pages.conftest import fields_of, text_of
 
@@ -61,6 +61,22 @@ def test_a_name_that_leads_to_nobody_else_is_refused_and_kept(operator, pair, na
     assert answer.status_code == 422
     assert "My grounds." in answer.content.decode()
     assert not AuditEntry.objects.filter(verb="member.linked").exists()
+
+
+def test_nobody_links_or_parts_himself_or_staff_of_his_rank(community, signed_in, pair):
+    boss, rival = (a_role(community, "operator").member for _ in "ab")
+    client = signed_in(boss)
+    for one, other in ((pair[0], boss), (boss, pair[0]), (pair[0], rival)):
+        answer = link(client, one, other.username)
+        assert answer.status_code == 403
+        assert "staff of your rank" in text_of(answer)
+    LinkedAccount.objects.create(community=community, member=boss, group=boss.pk)
+    LinkedAccount.objects.create(community=community, member=pair[0], group=boss.pk)
+    for member in (boss, pair[0]):
+        assert client.post(f"{path_of(member)}remove").status_code == 403
+    assert group_of(community, boss) == {boss.pk, pair[0].pk}
+    standing = client.get(f"/en/c/lamps/members/{rival.username}/").content.decode()
+    assert "/linked/" not in standing.partition("<main")[2]
 
 
 def test_agents_are_not_led_there(community, signed_in, pair):
