@@ -15,6 +15,7 @@ from accounts.models import AuditEntry, Community, Member
 from accounts.permissions import Actor, Privilege, require
 from core.errors import InvalidInput
 from forum.actions.checks import check_member
+from forum.actions.claims import hold
 from forum.actions.notices import tell_of_appeal
 from forum.actions.reviewing import close_review, open_review
 from forum.decisions import involved_in, undo_of
@@ -76,7 +77,7 @@ def decide_appeal(*, actor: Actor, appeal: Appeal, upheld: bool, answer: str) ->
     Raises NotSignedIn, NotPermitted, NotFound, DecidedFirst, AppealDecidedAlready, InvalidInput
     (`fields`: answer), and what the undoing raises.
     """
-    # The item of the queue first: who decides there holds it, too.
+    _hold_item(appeal)
     close_review(kind=ReviewItem.Kind.APPEAL, subject=(SUBJECT, appeal.pk))
     appeal, community = _decidable(actor, appeal)
     said = written(answer, community, check_member(actor), field="answer")
@@ -91,6 +92,15 @@ def rule_on_appeal(*, actor: Actor, appeal: Appeal, upheld: bool, answer: Text |
     if answer is None:
         raise InvalidInput(fields={"statement": _("Please give the reasons for the decision.")})
     return _settle(actor, appeal, upheld=upheld, answer=answer)
+
+
+def _hold_item(appeal: Appeal) -> None:
+    """Threads and the item of the queue first, as who decides there holds them."""
+    kind = ReviewItem.Kind.APPEAL
+    rows = ReviewItem.objects.filter(kind=kind, subject_type=SUBJECT, subject_id=appeal.pk)
+    item = rows.select_related("post").first()
+    if item is not None:
+        hold(item)
 
 
 def _decidable(actor: Actor, appeal: Appeal) -> tuple[Appeal, Community]:

@@ -6,13 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import ban_member, join, pause_member, warn_member
 from accounts.actions.audit import record
-from accounts.models import AuditEntry, Community, Member, Sanction
+from accounts.models import AuditEntry, Community, Member, Membership, Sanction
 from accounts.permissions import Actor, Privilege, require
 from accounts.standing import is_member
 from core.errors import Conflict, InvalidInput, NotFound
@@ -57,21 +56,16 @@ def sanction_member(
     if measure.hide_days not in {0, *(HIDE_DAYS if measure.kind == Kind.BAN else ())}:
         raise InvalidInput(fields={"hide_days": _("Choose one of the possibilities.")})
     if measure.hide_days:
-        _hold_threads(_posts_since(member, community, measure.hide_days))
+        require(actor, Privilege.BAN, community)
+    posts = _latest_of(member, community, measure.hide_days)
     sanction = _carry_out(actor, member, community, measure)
     said = None
     if measure.statement.strip():
         assert actor.member is not None
         said = written(measure.statement, community, actor.member, field="statement")
     notify_decision(entry=sanction.entry, statement=said)
-    if measure.hide_days:
-        hide_posts_of(
-            actor=actor,
-            member=member,
-            community=community,
-            days=measure.hide_days,
-            reason=measure.reason,
-        )
+    if posts:
+        _hide(posts, actor, sanction.membership, days=measure.hide_days, reason=measure.reason)
     return sanction
 
 
@@ -93,54 +87,52 @@ def _carry_out(actor: Actor, member: Member, community: Community, measure: Meas
     raise InvalidInput(fields={"kind": _("Choose one of the possibilities.")})
 
 
-@transaction.atomic
-def hide_posts_of(
-    *, actor: Actor, member: Member, community: Community, days: int, reason: str
-) -> AuditEntry | None:
-    """Hide all that a member wrote in a community in the last `days`, as one decision that is
-    undone as one; None where there is nothing. Raises NotSignedIn and NotPermitted."""
-    require(actor, Privilege.BAN, community)
-    rows = _posts_since(member, community, days)
-    ids = list(rows.order_by("pk").values_list("pk", flat=True))
-    if not ids:
-        return None
-    entry = record(
-        community=community,
-        actor=actor.member,
-        verb="posts.hidden",
-        subject=("member", member.pk),
-        member=member,
-        reason=reason,
-        after={"days": days, "posts": [str(pk) for pk in ids]},
-    )
-    for post in _held(ids):
-        hide(post, by=actor.member, reason=reason, batch=entry)
-    return entry
-
-
-def _posts_since(member: Member, community: Community, days: int) -> "QuerySet[Post]":
-    """What somebody wrote in the last `days` and others may read, or will."""
-    return Post.objects.filter(
+def _latest_of(member: Member, community: Community, days: int) -> list[int]:
+    """What somebody wrote in the last `days` and others may read, or will (ids); their threads
+    are held."""
+    rows = Post.objects.filter(
         author=member,
         thread__community=community,
         created__gte=timezone.now() - timedelta(days=days),
         visibility__in=[Post.Visibility.PUBLIC, Post.Visibility.REVIEW],
     )
+    ids = list(rows.order_by("pk").values_list("pk", flat=True)) if days else []
+    _hold_threads(ids)
+    return ids
+
+
+def _hide(
+    posts: list[int], actor: Actor, membership: Membership, *, days: int, reason: str
+) -> AuditEntry:
+    """As one decision that is undone as one."""
+    entry = record(
+        community=membership.community,
+        actor=actor.member,
+        verb="posts.hidden",
+        subject=("member", membership.member_id),
+        member=membership.member,
+        reason=reason,
+        after={"days": days, "posts": [str(pk) for pk in posts]},
+    )
+    for post in _held(posts):
+        hide(post, by=actor.member, reason=reason, batch=entry)
+    return entry
 
 
 @transaction.atomic
 def show_posts_again(*, actor: Actor, entry: AuditEntry) -> AuditEntry:
-    """Undo `hide_posts_of`: what is still hidden of those posts is read again.
+    """Show what was hidden with a ban: what is still hidden of those posts is read again.
 
     Raises NotSignedIn, NotPermitted, and Conflict where that was done already.
     """
     assert entry.community is not None and entry.verb == "posts.hidden"
     require(actor, Privilege.BAN, entry.community)
+    ids = [int(pk) for pk in entry.after["posts"]]
+    _hold_threads(ids)
     # Two at once take turns; entries themselves are never written again.
     Community.objects.select_for_update(no_key=True).filter(pk=entry.community.pk).first()
     if AuditEntry.objects.filter(undoes=entry).exists():
         raise Conflict(_("This was undone already."))
-    ids = [int(pk) for pk in entry.after["posts"]]
     done = record(
         community=entry.community,
         actor=actor.member,
@@ -163,8 +155,8 @@ def show_all_again(actor: Actor, entry: AuditEntry) -> None:
 
 def _held(ids: list[int]) -> list[Post]:
     """The posts as they stand now, with their threads held."""
+    _hold_threads(ids)
     rows = Post.objects.filter(pk__in=ids)
-    _hold_threads(rows)
     return list(
         rows.select_related(
             "body", "author", "thread__community", "thread__category", "thread__title"
@@ -172,7 +164,8 @@ def _held(ids: list[int]) -> list[Post]:
     )
 
 
-def _hold_threads(rows: "QuerySet[Post]") -> None:
+def _hold_threads(posts: list[int]) -> None:
     """Before anything else, as whoever decides on a single post does: so no two wait for each
     other."""
+    rows = Post.objects.filter(pk__in=posts)
     lock_threads(set(rows.values_list("thread_id", flat=True)))

@@ -1,15 +1,24 @@
 """Appeals in the review queue: what was decided, what is said against it, and what follows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership
+from accounts.models import AuditEntry, Membership
 from accounts.permissions import Actor, Privilege
 from core.errors import NotFound
 from forum.actions.appeals import rule_on_appeal
-from forum.models import Appeal, ReviewItem
-from forum.review_kinds import Decision, Exhibit, Fact, Place, ReviewKind, Ruling, Words
+from forum.models import Appeal, Post, ReviewItem
+from forum.review_kinds import (
+    Decision,
+    Exhibit,
+    Fact,
+    Place,
+    ReviewKind,
+    Ruling,
+    Words,
+    thread_of_post,
+)
 from forum.verbs import decider, logged, reason
 
 
@@ -40,6 +49,19 @@ def _exhibit(appeal: Appeal, roles: Mapping[tuple[int, int], str]) -> Exhibit:
     return Exhibit(words=tuple(words), facts=tuple(facts), place=Place("appeal", (slug, appeal.pk)))
 
 
+def _threads(item: ReviewItem) -> Collection[int]:
+    """Those that upholding it changes: the thread of a post, threads that were merged or split,
+    all in which posts were hidden at once."""
+    entry = AuditEntry.objects.filter(notice__appeal=item.subject_id).first()
+    if entry is None:
+        return thread_of_post(item)
+    own = {entry.subject_id} if entry.subject_type == "thread" else set()
+    told = {facts["thread"] for facts in (entry.before, entry.after) if "thread" in facts}
+    hidden = entry.after.get("posts", []) if entry.verb == "posts.hidden" else []
+    threads = Post.objects.filter(pk__in=hidden).values_list("thread", flat=True)
+    return {*thread_of_post(item), *own, *told, *threads}
+
+
 def _rule(ruling: Ruling, *, upheld: bool) -> None:
     appeal = Appeal.objects.filter(pk=ruling.item.subject_id).first()
     if appeal is None:
@@ -59,6 +81,7 @@ APPEALS = ReviewKind(
     kind=ReviewItem.Kind.APPEAL,
     privilege=Privilege.DECIDE_APPEALS,
     exhibits=exhibits,
+    threads=_threads,
     decisions=(
         Decision("uphold", _("Uphold"), carry_out=uphold),
         Decision("refuse", _("Refuse"), carry_out=refuse),

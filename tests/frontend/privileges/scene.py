@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from accounts.actions import appoint, link_accounts, pause_member
+from accounts.actions import appoint, lift_sanction, link_accounts, pause_member
 from accounts.actions.audit import record
-from accounts.models import Community, Membership
+from accounts.models import AuditEntry, Community, Membership
 from accounts.permissions import Actor
 from accounts.queries import actor_for
 from forum.actions import (
@@ -42,7 +42,7 @@ from forum.actions.notices import notify_decision
 from forum.actions.reviewing import open_review
 from forum.actions.revisions import GRACE
 from forum.actions.rulings import Verdict, decide_review
-from forum.actions.sanctioning import hide_posts_of
+from forum.actions.sanctioning import Measure, sanction_member
 from forum.actions.thread_hiding import hide_thread
 from forum.actions.uploads import upload_file
 from forum.models import (
@@ -308,15 +308,13 @@ class _Building:
         self.names["culprit"] = culprit.member.username
         membership = Membership.objects.get(member=culprit.member, community=self.community)
         self._post("hidden", culprit, kind="comment")
-        hidden = hide_posts_of(
-            actor=self.staff,
-            member=culprit.member,
-            community=self.community,
-            days=7,
-            reason="spam",
+        measure = Measure(kind="ban", reason="spam", hide_days=7)
+        banned = sanction_member(
+            actor=self.staff, member=culprit.member, community=self.community, measure=measure
         )
-        assert hidden is not None
+        hidden = AuditEntry.objects.get(verb="posts.hidden", member=culprit.member)
         self.numbers["hidden_posts"] = hidden.pk
+        lift_sanction(actor=self.staff, sanction=banned)
         done = pause_member(actor=self.staff, membership=membership, hours=24, reason="abuse")
         self.numbers["sanction"] = done.pk
         double = a_member()
