@@ -40,7 +40,7 @@ def act_on(flag: Flag) -> None:
     if flag.reason == Flag.Reason.PERSONAL_DATA:
         _told(mask(post, by=None, reason=Reason.PERSONAL_DATA))
     if weight >= HIDING_WEIGHT or _tell_personal_data(of_members):
-        _told(hide(post, by=None, reason=main_reason(flags)))
+        _told(hide(post, by=None, reason=main_reason(flags, of_members)))
 
 
 def open_flags(post: Post) -> list[Flag]:
@@ -85,16 +85,17 @@ def _tell_personal_data(of_members: Sequence[Flag]) -> bool:
     return len(personal) >= HIDING_PERSONAL_DATA
 
 
-def main_reason(flags: Sequence[Flag]) -> Reason:
-    """What most of the weight says; any number of visitors may be one person here, too."""
+def main_reason(flags: Sequence[Flag], of_members: Sequence[Flag]) -> Reason:
+    """What most of the weight says; `of_members` as for `weigh`: any number of visitors may be
+    one person here, too."""
     given: dict[str, list[Flag]] = {}
     for flag in flags:
         given.setdefault(flag.reason, []).append(flag)
-    return REASONS[max(given, key=lambda reason: _weight(given[reason]))]
-
-
-def _weight(flags: Sequence[Flag]) -> int:
-    return weigh(flags, [flag for flag in flags if not flag.email])
+    weights = {
+        reason: weigh(theirs, [flag for flag in theirs if flag in of_members])
+        for reason, theirs in given.items()
+    }
+    return REASONS[max(weights, key=lambda reason: weights[reason])]
 
 
 def _told(entry: AuditEntry | None) -> None:

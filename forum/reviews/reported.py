@@ -28,7 +28,8 @@ def exhibits(actor: Actor, items: Sequence[ReviewItem]) -> dict[int, Exhibit]:
 
 
 def _exhibit(flags: Sequence[Flag]) -> Exhibit:
-    reason = main_reason(flags) if flags else ""
+    of_members = [flag for flag in flags if not flag.email]
+    reason = main_reason(flags, of_members) if flags else ""
     return Exhibit(voices=tuple(map(voice_of, flags)), reason=reason)
 
 

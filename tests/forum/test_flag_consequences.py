@@ -138,6 +138,15 @@ def test_many_visitors_do_not_outweigh_what_members_say_it_is_hidden_for(post):
     assert AuditEntry.objects.get(verb="post.hidden").reason == "spam"
 
 
+def test_nor_do_those_who_are_banned(post):
+    for _number in range(5):
+        member = a_role(post.thread.community, level=1)
+        flagged(post, actor=member, reason="abuse")
+        Membership.objects.filter(member=member.member).update(state="banned")
+    flagged(post, 4)
+    assert AuditEntry.objects.get(verb="post.hidden").reason == "spam"
+
+
 def test_the_report_of_an_erased_member_goes_on_to_weigh(post):
     erase_reports_of(flagged(post, 4).member)
     flagged(post, 1)
