@@ -10,7 +10,8 @@ def controls_for(actor: Actor, post: Post, thread: Thread) -> frozenset[str]:
     """Names of the controls to offer: reply, bookmark, edit, language, report_language, flag,
     delete, restore, accept, unaccept, end_poll, mask, erase."""
     if post.visibility == Post.Visibility.DELETED:
-        return frozenset(_restoring(actor, post, thread) | _erasing(actor, post, thread))
+        found = _restoring(actor, post, thread) | _erasing(actor, post, thread)
+        return frozenset(found | _deleting_too(actor, post, thread))
     found = {"reply"} if may_reply(actor, thread) else set()
     mine = actor.id is not None and post.author_id == actor.id
     if not mine and allowed(actor, Privilege.REPORT, thread.community):
@@ -57,6 +58,13 @@ def _may(actor: Actor, post: Post, thread: Thread, own: Privilege, others: Privi
 def _erasing(actor: Actor, post: Post, thread: Thread) -> set[str]:
     may = allowed(actor, Privilege.ERASE_POSTS, thread.community)
     return {"erase"} if may and not post.body.erased else set()
+
+
+def _deleting_too(actor: Actor, post: Post, thread: Thread) -> set[str]:
+    """What its author deleted and another one as well, he does not restore any more."""
+    theirs = post.is_deleted_by_author and post.author_id != actor.id
+    may = theirs and allowed(actor, Privilege.DELETE_OTHERS, thread.community)
+    return {"delete"} if may else set()
 
 
 def _restoring(actor: Actor, post: Post, thread: Thread) -> set[str]:

@@ -243,6 +243,15 @@ def test_an_operator_erases_a_post_for_good(signed_in, visitor, category):
     assert operator.post(f"/en/p/{post.pk}/erase/").status_code == 403
 
 
+def test_an_operator_deletes_on_its_page_what_its_author_had_deleted(signed_in, category):
+    author = an_actor()
+    post = a_post(a_thread(category=category), actor=author)
+    signed_in(author.member).post(f"/en/p/{post.pk}/delete/")
+    operator = signed_in(a_role(category.community, "operator").member)
+    assert operator.post(f"/en/p/{post.pk}/delete/").status_code == 302
+    assert signed_in(author.member).post(f"/en/p/{post.pk}/restore/").status_code == 404
+
+
 def test_what_was_deleted_is_erased_as_well_and_by_operators_only(signed_in, category):
     post = a_post(a_thread(category=category), body="My number is 0151 2345.")
     agent = signed_in(a_role(category.community, "agent").member)
