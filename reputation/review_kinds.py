@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import LinkedAccount
 from accounts.permissions import Actor, Privilege
 from accounts.sign_in_places import shared_places, sharing
 from forum.models import ReviewItem
@@ -43,8 +44,15 @@ def register_kinds() -> None:
 
 
 def _concerning(member_id: int) -> "QuerySet[Suspicion, int]":
-    """The suspicions that a member is part of."""
-    return Suspicion.objects.filter(members=member_id).values_list("pk", flat=True)
+    """The suspicions that a member is part of, by whichever of his accounts."""
+    groups = LinkedAccount.objects.filter(
+        member=member_id, community=OuterRef(OuterRef("community"))
+    )
+    same = LinkedAccount.objects.filter(
+        community=OuterRef("community"), group__in=groups.values("group")
+    )
+    among = Q(members=member_id) | Q(members__in=same.values("member"))
+    return Suspicion.objects.filter(among).values_list("pk", flat=True)
 
 
 def exhibits(actor: Actor, items: Sequence[ReviewItem]) -> Mapping[int, Exhibit]:

@@ -16,7 +16,7 @@ from reputation.actions.cases import Case, hold_case
 from reputation.actions.settling import book_all, by_member, settle
 from reputation.models import Claim, Suspicion
 from reputation.queries.suspects import suspects_of
-from translation.actions import write_text
+from translation.actions import erase_text, write_text
 from translation.models import Text
 
 State = Suspicion.State
@@ -46,6 +46,7 @@ def judge(
         raise Conflict
     if honest:
         acquit(case, by=actor.member, note=note)
+        _drop(statement)  # nobody is told
     else:
         _condemn(case, actor.member, note, statement)
     return suspicion
@@ -63,17 +64,26 @@ def acquit(case: Case, *, by: Member | None, note: str = "") -> None:
 
 def _condemn(case: Case, by: Member | None, note: str, statement: Text | None) -> None:
     """Refuse the credit: it never counted."""
-    suspicion = case.suspicion
+    suspicion, unsaid = case.suspicion, statement
     _void(case, voided=True)
     if suspicion.kind != Suspicion.Kind.GAIN:
         keep_votes_apart(
             community=suspicion.community, members=_members(suspicion), until=timezone.now() + APART
         )
     _close(suspicion, State.DISHONEST)
-    for number, member in enumerate(suspicion.members.order_by("pk")):
+    for member in suspicion.members.order_by("pk"):
         entry = _record(suspicion, by, "credit.refused", Reason.MANIPULATION, note, member=member)
-        said = statement if number == 0 or statement is None else _copy(statement)
-        notify_decision(entry=entry, statement=said)
+        if member.is_active:
+            said = unsaid or (_copy(statement) if statement else None)
+            notify_decision(entry=entry, statement=said)
+            unsaid = None
+    _drop(unsaid)
+
+
+def _drop(statement: Text | None) -> None:
+    """Words that nobody was told must not stay."""
+    if statement is not None:
+        erase_text(text=statement)
 
 
 def _copy(statement: Text) -> Text:

@@ -9,7 +9,9 @@ from core.errors import NotPermitted
 from forum.actions.appeals import appeal, decide_appeal
 from forum.errors import DecidedFirst
 from forum.models import DecisionNotice
+from forum.queries.reviewing import Asked, items_for
 from reputation.actions.judging import judge, reinstate
+from reputation.actions.nightly import look_through_credit
 from reputation.models import Suspicion
 from tests.builders import a_category, a_role
 from tests.reputation.histories import check_ledger
@@ -77,6 +79,15 @@ def test_no_account_of_a_suspect_judges_him(burst, operator, category, pair):
     link(operator, category, (pair[1], second))
     with pytest.raises(NotPermitted):
         judge(actor=operating(second.member, category), suspicion_id=burst.pk, honest=True)
+
+
+def test_no_account_of_a_suspect_sees_the_matter_in_the_queue(burst, operator, category, pair):
+    second = a_reader(category)
+    look_through_credit()
+    link(operator, category, (pair[1], second))
+    judge_of_himself = operating(second.member, category)
+    assert items_for(judge_of_himself, Asked(kind="held_votes")).items == []
+    assert len(items_for(operator, Asked(kind="held_votes")).items) == 1
 
 
 @pytest.mark.parametrize("upheld", [True, False])
