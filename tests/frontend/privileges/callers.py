@@ -115,6 +115,8 @@ def refused_alike(caller: Caller, place: str, *, by_call: bool, about_own: bool)
     standing = caller.standings.get(OPEN_PLACE)
     if not caller.signed_in or (caller.token and not by_call):
         return "nobody"
+    if any(one.is_staff for one in caller.standings.values()):
+        return caller.name  # staff of another place, or staff no more: forgotten most easily
     if place == CLOSED_PLACE:
         return "stranger"
     if standing is None or caller.owns:
