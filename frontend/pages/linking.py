@@ -15,10 +15,13 @@ from accounts.actions.sanctions import NOTE_MAX_CHARS
 from accounts.models import Community, Member
 from accounts.permissions import Actor, Privilege, require
 from accounts.queries import community_for, linked_members
+from accounts.standing_errors import NotAboveThem
 from core.errors import NotFound
 from frontend import limits
 from frontend.pages.members import found_member
 from frontend.pages.visitor import actor_of, caller_of
+
+NAME_MAX_CHARS = 150
 
 
 class LinkForm(forms.Form):
@@ -26,6 +29,7 @@ class LinkForm(forms.Form):
 
     name = forms.CharField(
         label=gettext_lazy("The other account"),
+        max_length=NAME_MAX_CHARS,
         help_text=gettext_lazy("Its user name, as it stands after the @."),
         widget=forms.TextInput(
             attrs={"class": "input", "dir": "ltr", "autocapitalize": "none", "autocomplete": "off"}
@@ -62,11 +66,14 @@ def linked(request: HttpRequest, slug: str, username: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         limits.spend(caller_of(request), limits.WRITES)
         both = [member, form.cleaned_data["name"]]
-        link_accounts(
-            actor=actor, community=community, members=both, note=form.cleaned_data["note"]
-        )
-        messages.success(request, _("These accounts count as one now."))
-        return redirect(_path(community, member))
+        note = form.cleaned_data["note"]
+        try:
+            link_accounts(actor=actor, community=community, members=both, note=note)
+        except NotAboveThem as error:
+            form.add_error("name", str(error))
+        else:
+            messages.success(request, _("These accounts count as one now."))
+            return redirect(_path(community, member))
     context = {
         "community": community,
         "member": member,
